@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+
+/** Namespaces of the name-based ids, each a fixed random UUID. Changing one would make repeats look new. */
+const NAMESPACES = {
+  transfer: '5a1c7f0e-6f0b-4f7e-9a53-0b7a0d5a2c11',
+  account: 'c1f6d3a4-30a5-4d57-8d0e-7f4b1f0f6c22',
+  systemAccount: '8e2b9d16-51f4-4c0a-b1de-2f3c9a7e4d33',
+} as const;
+
+/**
+ * Name-based UUID, version 5 (RFC 9562, section 5.5): the same name always gives the same id, which is what makes a
+ * repeated request find the first one's work.
+ */
+export function uuidV5(namespace: string, name: string): string {
+  const hash = createHash('sha1')
+    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
+    .update(name)
+    .digest();
+  hash[6] = (hash[6]! & 0x0f) | 0x50;
+  hash[8] = (hash[8]! & 0x3f) | 0x80;
+  const hex = hash.toString('hex', 0, 16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** The id of the transfer that a customer asks for under an Idempotency-Key: one key, one transfer, for ever. */
+export function transferIdOf(customerId: string, idempotencyKey: string): string {
+  return uuidV5(NAMESPACES.transfer, `${customerId}\0${idempotencyKey}`);
+}
+
+/** The id of the account that a customer opens under an Idempotency-Key. */
+export function accountIdOf(customerId: string, idempotencyKey: string): string {
+  return uuidV5(NAMESPACES.account, `${customerId}\0${idempotencyKey}`);
+}
+
+export type SystemAccountKind = 'cash' | 'fx_position' | 'revenue' | 'rounding';
+
+export const SYSTEM_ACCOUNT_KINDS: readonly SystemAccountKind[] = [
+  'cash',
+  'fx_position',
+  'revenue',
+  'rounding',
+];
+
+/** System accounts have ids everybody can compute: one per kind and currency. */
+export function systemAccountIdOf(kind: SystemAccountKind, currency: string): string {
+  return uuidV5(NAMESPACES.systemAccount, `${kind}:${currency}`);
+}

@@ -1,0 +1,130 @@
+/**
+ * Every topic of the system, in one table: what `scripts` create, the services subscribe to and the documents list.
+ * A topic that isn't here doesn't exist: brokers and clients have auto-creation turned off.
+ */
+
+export type ServiceName = 'gateway' | 'customer' | 'transaction-manager' | 'transaction';
+
+export const SERVICE_NAMES: readonly ServiceName[] = [
+  'gateway',
+  'customer',
+  'transaction-manager',
+  'transaction',
+];
+
+export interface Topic {
+  readonly name: string;
+  readonly kind: 'request' | 'command' | 'event' | 'state' | 'question';
+  /** What the message key is; messages of one key keep their order. */
+  readonly key: string;
+  readonly partitions: number;
+  /** How long the broker keeps messages; `forever` never deletes, `compacted` keeps the last message of each key. */
+  readonly retention: 'forever' | 'compacted' | { readonly hours: number };
+  readonly producedBy: readonly ServiceName[];
+  readonly consumedBy: readonly ServiceName[];
+  readonly description: string;
+}
+
+/** As many partitions as replicas of a service can share; raising it later moves keys, so it starts high enough. */
+const MONEY_PARTITIONS = 6;
+const QUESTION_PARTITIONS = 6;
+
+export const TOPICS = {
+  transferRequests: {
+    name: 'transfers.requests',
+    kind: 'request',
+    key: 'debited account id',
+    partitions: MONEY_PARTITIONS,
+    retention: { hours: 168 },
+    producedBy: ['gateway'],
+    consumedBy: ['transaction-manager'],
+    description: 'What customers and operators ask for: one message an attempt.',
+  },
+  transferCommands: {
+    name: 'transfers.commands',
+    kind: 'command',
+    key: 'debited account id',
+    partitions: MONEY_PARTITIONS,
+    retention: { hours: 168 },
+    producedBy: ['transaction-manager'],
+    consumedBy: ['transaction'],
+    description: 'Validated requests for the ledger to execute; repeats are harmless.',
+  },
+  transferResults: {
+    name: 'transfers.results',
+    kind: 'event',
+    key: 'debited account id',
+    partitions: MONEY_PARTITIONS,
+    retention: 'forever',
+    producedBy: ['transaction', 'transaction-manager'],
+    consumedBy: ['gateway', 'transaction-manager'],
+    description:
+      'The journal: what became of each transfer, with entries, balances after and the hash chain.',
+  },
+  accountStates: {
+    name: 'accounts.states',
+    kind: 'state',
+    key: 'account id',
+    partitions: MONEY_PARTITIONS,
+    retention: 'compacted',
+    producedBy: ['transaction'],
+    consumedBy: ['transaction-manager'],
+    description: 'The last known owner, number, currency and status of each account; no balances.',
+  },
+  accountQuestions: {
+    name: 'accounts.questions',
+    kind: 'question',
+    key: 'account or customer id',
+    partitions: QUESTION_PARTITIONS,
+    retention: { hours: 1 },
+    producedBy: ['gateway', 'transaction-manager'],
+    consumedBy: ['transaction'],
+    description: 'Open, list, read, freeze accounts; read entries.',
+  },
+  transferQuestions: {
+    name: 'transfers.questions',
+    kind: 'question',
+    key: 'transfer or customer id',
+    partitions: QUESTION_PARTITIONS,
+    retention: { hours: 1 },
+    producedBy: ['gateway'],
+    consumedBy: ['transaction-manager'],
+    description: "Read and list transfers and one transfer's steps.",
+  },
+  customerQuestions: {
+    name: 'customers.questions',
+    kind: 'question',
+    key: 'customer id or e-mail address',
+    partitions: QUESTION_PARTITIONS,
+    retention: { hours: 1 },
+    producedBy: ['gateway'],
+    consumedBy: ['customer'],
+    description: 'Register, check a password, read a profile.',
+  },
+  serviceHeartbeats: {
+    name: 'services.heartbeats',
+    kind: 'state',
+    key: 'service instance',
+    partitions: 1,
+    retention: { hours: 1 },
+    producedBy: ['gateway', 'customer', 'transaction-manager', 'transaction'],
+    consumedBy: ['gateway'],
+    description:
+      'Each instance says every few seconds that it is there, what version it is and how it feels.',
+  },
+} as const satisfies Record<string, Topic>;
+
+export const ALL_TOPICS: readonly Topic[] = Object.values(TOPICS);
+
+/** Where a message goes that can't be read or handled, with headers that say where it came from and why. */
+export function deadLetterTopicOf(topicName: string): string {
+  return `${topicName}.dlq`;
+}
+
+/** Dead letters are kept for thirty days: long enough for somebody to look, inspect and replay. */
+export const DEAD_LETTER_RETENTION_HOURS = 720;
+
+/** Answers to one instance's questions and attempts; the instance creates it at start and reads it alone. */
+export function replyTopicOf(instance: string): string {
+  return `replies.${instance}`;
+}

@@ -1,0 +1,64 @@
+import { IsIn, IsISO8601, IsOptional, IsUUID, Length, Matches } from 'class-validator';
+import { IsAccountNumber } from '../accounts/account-number.js';
+
+/**
+ * `transfer`: a customer's money to another account, own or somebody else's. `cash_deposit`: an operator books money
+ * handed over at the counter, from the bank's cash account of the currency.
+ */
+export const TRANSFER_KINDS = ['transfer', 'cash_deposit'] as const;
+export type TransferKind = (typeof TRANSFER_KINDS)[number];
+
+/** Minor units on the wire: a positive decimal integer, no sign, no leading zero. */
+export const AMOUNT_MINOR = /^[1-9]\d{0,14}$/;
+
+/** What may stand in a payment reference: printable, one line (control characters and line breaks are refused). */
+export const REFERENCE = /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
+
+/** `transfers.requests`: one attempt at one transfer, authenticated and well-formed, not yet validated. */
+export class TransferRequest {
+  /** UUIDv5 of customer and Idempotency-Key, see `transferIdOf`. */
+  @IsUUID()
+  transferId: string;
+
+  /** This attempt. What concerns only the attempt is answered to it and never becomes the transfer's result. */
+  @IsUUID()
+  requestId: string;
+
+  /** Who asks: the owner of the debited account, or the operator for a cash deposit. */
+  @IsUUID()
+  customerId: string;
+
+  @IsIn(TRANSFER_KINDS)
+  kind: TransferKind;
+
+  @IsUUID()
+  debitAccountId: string;
+
+  @IsAccountNumber()
+  creditAccountNumber: string;
+
+  @Matches(AMOUNT_MINOR, { message: 'amountMinor must be a string of digits, from 1 to 15 of them' })
+  amountMinor: string;
+
+  /** ISO 4217 code: the currency of both accounts. */
+  @Matches(/^[A-Z]{3}$/)
+  currency: string;
+
+  /** Free text for the recipient's statement (ISO 20022 RemittanceInformation: 140 characters). */
+  @IsOptional()
+  @Length(1, 140)
+  @Matches(REFERENCE)
+  reference?: string;
+
+  /** The sender's own reference, passed on unchanged (ISO 20022 EndToEndId: 35 characters). */
+  @IsOptional()
+  @Length(1, 35)
+  @Matches(REFERENCE)
+  endToEndId?: string;
+
+  @IsISO8601()
+  requestedAt: string;
+}
+
+/** `transfers.commands`: the same, validated and forwarded. */
+export class TransferCommand extends TransferRequest {}
