@@ -1,0 +1,8 @@
+import type { ServiceDatabase } from '@kopeck/database';
+import { CreateCustomer0000000000001 } from './0001-create-customer.js';
+
+export const DATABASE: ServiceDatabase = {
+  service: 'customer',
+  schema: 'customer',
+  migrations: [CreateCustomer0000000000001],
+};

@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common';
+import { MessagePattern, Payload, Transport } from '@nestjs/microservices';
+import { CUSTOMER_QUESTIONS, RegisterCustomer, type CustomerView, type Refusal } from '@kopeck/contracts';
+import { answers } from '@kopeck/kafka';
+import { RegisterCustomerService } from './register-customer.service.js';
+
+@Controller()
+export class RegisterCustomerController {
+  constructor(private readonly service: RegisterCustomerService) {}
+
+  @MessagePattern(CUSTOMER_QUESTIONS.register.pattern, Transport.KAFKA, answers(RegisterCustomer))
+  handle(@Payload() request: RegisterCustomer): Promise<CustomerView | Refusal> {
+    return this.service.register(request);
+  }
+}
