@@ -1,0 +1,22 @@
+import pg from 'pg';
+
+/**
+ * An empty database for one of the two systems, whatever a run before left behind.
+ *
+ * @param {string} adminUrl
+ * @param {string} name letters and underscores
+ * @returns {Promise<string>} its URL, for the same role
+ */
+export async function createDatabase(adminUrl, name) {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    await client.query(`drop database if exists ${name} with (force)`);
+    await client.query(`create database ${name}`);
+  } finally {
+    await client.end();
+  }
+  const url = new URL(adminUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}

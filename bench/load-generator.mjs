@@ -1,0 +1,130 @@
+/**
+ * The load, in a process of its own: N clients in a closed loop (each sends its next request when it has the answer to the
+ * last), started and told what to do by `load.mjs`.
+ */
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { randomUUID } from 'node:crypto';
+import { HttpConnection } from './http-connection.mjs';
+import { percentile } from './statistics.mjs';
+
+/** Longer than any server here lets a request wait. */
+const GIVE_UP_AFTER_MS = 30_000;
+
+/**
+ * @typedef {object} Target what transfers are sent to
+ * @property {number} port
+ * @property {string} path
+ * @property {string} debitField name of the debited account in the body
+ * @property {string} creditField
+ * @property {string} amountJson the body's other fields, as JSON without braces
+ * @property {string} idField where the answer's body has the transfer's id
+ * @property {{ debit: string, credit: string, headers: string[] }[]} accounts how each is named as debited and as
+ *   credited, and the headers (its owner's session) that a debit needs
+ *
+ * @typedef {object} Load
+ * @property {'random' | 'hot'} row
+ * @property {number} clients
+ * @property {number} rampMs
+ * @property {number} measuredMs
+ * @property {string} idsFile ids of all transfers answered with 2xx are appended, one a line
+ *
+ * @typedef {object} LoadResult
+ * @property {number} perSecond 201 answers
+ * @property {number | null} p50Ms
+ * @property {number | null} p99Ms
+ * @property {Record<string, number>} errors whatever wasn't a 201, by status or message, the ramp's too
+ */
+
+/** @param {number} below */
+const random = (below) => Math.floor(Math.random() * below);
+
+/**
+ * `random`: any account to any other. `hot`: the first account takes part in every transfer, as debited or as credited.
+ *
+ * @param {Target} target
+ * @param {Load['row']} row
+ */
+function pickAccounts({ accounts }, row) {
+  const one = row === 'hot' ? 0 : random(accounts.length);
+  const other = (one + 1 + random(accounts.length - 1)) % accounts.length;
+  return Math.random() < 0.5 ? [accounts[one], accounts[other]] : [accounts[other], accounts[one]];
+}
+
+/** @param {Target} target @param {Load['row']} row */
+function requestOf(target, row) {
+  const [debited, credited] = pickAccounts(target, row);
+  const body = `{"${target.debitField}":"${debited.debit}","${target.creditField}":"${credited.credit}",${target.amountJson}}`;
+  const head = [
+    `POST ${target.path} HTTP/1.1`,
+    `Host: 127.0.0.1:${target.port}`,
+    'Content-Type: application/json',
+    `Content-Length: ${body.length}`,
+    `Idempotency-Key: ${randomUUID()}`,
+    ...debited.headers,
+  ];
+  return `${head.join('\r\n')}\r\n\r\n${body}`;
+}
+
+/**
+ * @param {Target} target
+ * @param {Load} load
+ * @returns {Promise<LoadResult>}
+ */
+async function run(target, load) {
+  const latenciesMs = [];
+  /** @type {Record<string, number>} */
+  const errors = {};
+  const ids = createWriteStream(load.idsFile, { flags: 'a' });
+  const idMark = `"${target.idField}":"`;
+  const from = performance.now() + load.rampMs;
+  const until = from + load.measuredMs;
+  const connections = Array.from({ length: load.clients }, () => new HttpConnection(target.port));
+  const watch = setInterval(() => connections.forEach((one) => one.giveUpAfter(GIVE_UP_AFTER_MS)), 1_000);
+
+  await Promise.all(
+    connections.map(async (connection) => {
+      for (let sentAt = performance.now(); sentAt < until; sentAt = performance.now()) {
+        try {
+          const { status, body } = await connection.exchange(requestOf(target, load.row));
+          const at = performance.now();
+          if (status < 300) ids.write(`${idIn(body, idMark)}\n`);
+          if (status !== 201) errors[status] = (errors[status] ?? 0) + 1;
+          else if (at >= from && at < until) latenciesMs.push(at - sentAt);
+          // A refused client that asks again at once would only measure how fast it is refused.
+          if (status >= 400) await new Promise((resolve) => setTimeout(resolve, 50));
+        } catch (error) {
+          const { message } = /** @type {Error} */ (error);
+          errors[message] = (errors[message] ?? 0) + 1;
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+      }
+      connection.close();
+    }),
+  );
+  clearInterval(watch);
+  ids.end();
+  await finished(ids);
+  const sorted = Float64Array.from(latenciesMs).sort();
+  return {
+    perSecond: sorted.length / (load.measuredMs / 1_000),
+    p50Ms: percentile(sorted, 50),
+    p99Ms: percentile(sorted, 99),
+    errors,
+  };
+}
+
+/** @param {string} body @param {string} mark */
+function idIn(body, mark) {
+  const at = body.indexOf(mark);
+  return at < 0 ? 'no id in the answer' : body.slice(at + mark.length, at + mark.length + 36);
+}
+
+/** @type {Map<string, Target>} */
+const targets = new Map();
+
+process.on('message', async (/** @type {any} */ message) => {
+  if (message.target) targets.set(message.name, message.target);
+  else process.send?.(await run(/** @type {Target} */ (targets.get(message.name)), message.load));
+});
+process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util';
+
+/**
+ * @typedef {object} BenchOptions
+ * @property {number[]} clients how many clients, one row each
+ * @property {('random' | 'hot')[]} rows which kinds of load
+ * @property {number} rounds each row is measured this often, baseline and Kopeck in turn; the median counts
+ * @property {number} rowMs measured time of a row
+ * @property {number} rampMs load before the measured time of a row
+ * @property {number} warmUpMs load on each system before the first row
+ * @property {number} idleMs 0 skips the idle row
+ * @property {boolean} baseline false measures Kopeck alone
+ * @property {boolean} build
+ * @property {string | undefined} json
+ * @property {string | undefined} profile folder for CPU profiles of Kopeck's services
+ */
+
+export const USAGE = `npm run bench -- [options]
+
+  --quick            one short round of fewer rows, done in three minutes
+  --clients 1,16     numbers of clients (default 1,16,64,256)
+  --rows random,hot  kinds of load, and "idle" (default all three)
+  --rounds N         rounds to take the median of (default 3)
+  --seconds N        measured seconds of a row (default 8, at most 60)
+  --no-baseline      measure Kopeck alone (no ratios)
+  --no-build         use what is in dist/
+  --profile DIR      write a CPU profile of each of Kopeck's services and each row to DIR
+  --json FILE        write the medians to FILE`;
+
+const ROWS = ['random', 'hot', 'idle'];
+
+/**
+ * @param {string[]} args
+ * @returns {BenchOptions}
+ * @throws {Error} with a sentence for the user
+ */
+export function readOptions(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      quick: { type: 'boolean', default: false },
+      clients: { type: 'string' },
+      rows: { type: 'string' },
+      rounds: { type: 'string' },
+      seconds: { type: 'string' },
+      'no-baseline': { type: 'boolean', default: false },
+      'no-build': { type: 'boolean', default: false },
+      profile: { type: 'string' },
+      json: { type: 'string' },
+    },
+  });
+  const rows = list(values.rows ?? ROWS.join(','));
+  const unknown = rows.find((row) => !ROWS.includes(row));
+  if (unknown) throw new Error(`--rows takes random, hot and idle, not "${unknown}"`);
+  const { quick } = values;
+  return {
+    clients: list(values.clients ?? '1,16,64,256').map((text) => wholeNumber('--clients', text, 1_024)),
+    rows: /** @type {('random' | 'hot')[]} */ (rows.filter((row) => row !== 'idle')),
+    rounds: wholeNumber('--rounds', values.rounds ?? (quick ? '1' : '3'), 20),
+    rowMs: wholeNumber('--seconds', values.seconds ?? (quick ? '4' : '8'), 60) * 1_000,
+    rampMs: quick ? 1_000 : 2_000,
+    warmUpMs: quick ? 20_000 : 40_000,
+    idleMs: rows.includes('idle') ? (quick ? 10_000 : 30_000) : 0,
+    baseline: !values['no-baseline'],
+    build: !values['no-build'],
+    json: values.json,
+    profile: values.profile,
+  };
+}
+
+/** @param {string} text */
+const list = (text) => text.split(',').map((item) => item.trim());
+
+/** @param {string} name @param {string} text @param {number} most */
+function wholeNumber(name, text, most) {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > most) {
+    throw new Error(`${name} takes whole numbers from 1 to ${most}, not "${text}"`);
+  }
+  return number;
+}

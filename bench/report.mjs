@@ -1,0 +1,149 @@
+import { writeFileSync } from 'node:fs';
+import { median } from './statistics.mjs';
+
+/**
+ * @typedef {object} Measurement one row of one round
+ * @property {'baseline' | 'kopeck'} system
+ * @property {'random' | 'hot' | 'idle'} row
+ * @property {number} clients
+ * @property {number} perSecond
+ * @property {number | null} p50Ms
+ * @property {number | null} p99Ms
+ * @property {Record<string, number>} errors by status or message
+ * @property {Record<string, number>} cpuPercent of one core, by process
+ *
+ * @typedef {object} ReportRow what `--json` writes
+ * @property {string} row `random`, `hot` or `idle`; the baseline's with `baseline ` before it
+ * @property {number} clients
+ * @property {number} perSecond median of the rounds, like all that follows
+ * @property {number | null} p50Ms
+ * @property {number | null} p99Ms
+ * @property {number} errors in all rounds
+ * @property {number | null} ratioToBaseline
+ * @property {Record<string, number>} cpuPercent
+ */
+
+/** Column heads of the CPU table; a process named `baseline-gateway` stands in the column `gateway`. */
+const CPU_COLUMNS = [
+  'gateway',
+  'transaction-manager',
+  'transaction',
+  'customer',
+  'kafka',
+  'postgres',
+  'redis',
+  'load',
+];
+
+/**
+ * Medians over the rounds, in the order in which the rows were first measured, the baseline's row before Kopeck's.
+ *
+ * @param {Measurement[]} measurements
+ * @returns {ReportRow[]}
+ */
+export function summarise(measurements) {
+  const groups = Map.groupBy(measurements, keyOf);
+  const rows = [...groups.values()].map(medianOf);
+  const speeds = new Map(rows.map((row) => [`${row.row}/${row.clients}`, row.perSecond]));
+  return rows.map((row) => {
+    const isBaseline = row.row.startsWith('baseline ');
+    const baseline = speeds.get(`baseline ${row.row}/${row.clients}`);
+    return { ...row, ratioToBaseline: isBaseline ? 1 : baseline ? round(row.perSecond / baseline, 1) : null };
+  });
+}
+
+/** @param {Measurement} one */
+const keyOf = (one) => `${one.system === 'baseline' ? 'baseline ' : ''}${one.row}/${one.clients}`;
+
+/**
+ * @param {Measurement[]} rounds of one row
+ * @returns {ReportRow}
+ */
+function medianOf(rounds) {
+  const [first] = rounds;
+  const processes = Object.keys(first.cpuPercent);
+  return {
+    row: first.system === 'baseline' ? `baseline ${first.row}` : first.row,
+    clients: first.clients,
+    perSecond: round(median(rounds.map((one) => one.perSecond)) ?? 0, 1),
+    p50Ms: rounded(median(rounds.map((one) => one.p50Ms))),
+    p99Ms: rounded(median(rounds.map((one) => one.p99Ms))),
+    errors: rounds.reduce((sum, one) => sum + countErrors(one), 0),
+    ratioToBaseline: null,
+    cpuPercent: Object.fromEntries(
+      processes.map((name) => [name, round(median(rounds.map((one) => one.cpuPercent[name])) ?? 0, 1)]),
+    ),
+  };
+}
+
+/** @param {Measurement} one */
+const countErrors = (one) => Object.values(one.errors).reduce((sum, count) => sum + count, 0);
+
+/** @param {number} value @param {number} digits */
+const round = (value, digits) => Number(value.toFixed(digits));
+
+/** @param {number | null} value */
+const rounded = (value) => (value === null ? null : round(value, 1));
+
+/** One line while the bench runs. @param {Measurement} one */
+export function progressLine(one) {
+  const errors = countErrors(one) === 0 ? '' : `  errors: ${JSON.stringify(one.errors)}`;
+  const name = `${one.system} ${one.row}`.padEnd(16);
+  const speed = `${Math.round(one.perSecond).toLocaleString('en')}/s`.padStart(8);
+  return `  ${name} ${String(one.clients).padStart(4)} clients ${speed}  p50 ${ms(one.p50Ms)}  p99 ${ms(one.p99Ms)}${errors}`;
+}
+
+/** @param {ReportRow[]} rows */
+export function printReport(rows) {
+  const loaded = rows.filter((row) => row.row !== 'idle');
+  printTable(
+    ['row', 'clients', 'transfers/s', 'p50 ms', 'p99 ms', 'errors', '× baseline'],
+    loaded.map((row) => [
+      row.row,
+      row.clients,
+      Math.round(row.perSecond).toLocaleString('en'),
+      row.p50Ms ?? '–',
+      row.p99Ms ?? '–',
+      row.errors,
+      row.ratioToBaseline ?? '–',
+    ]),
+  );
+  if (Object.keys(rows[0]?.cpuPercent ?? {}).length === 0) {
+    console.log('\nNo CPU figures: they are read from /proc, which this system does not have.');
+    return;
+  }
+  console.log('\nCPU, percent of one core');
+  printTable(
+    ['row', 'clients', ...CPU_COLUMNS, 'all'],
+    rows.map((row) => {
+      const cells = CPU_COLUMNS.map((column) => cpuOf(row, column));
+      const all = cells.reduce((/** @type {number} */ sum, cell) => sum + (cell ?? 0), 0);
+      return [row.row, row.clients || '–', ...cells.map((cell) => cell?.toFixed(1) ?? '–'), all.toFixed(1)];
+    }),
+  );
+}
+
+/** @param {ReportRow} row @param {string} column */
+function cpuOf({ cpuPercent }, column) {
+  return cpuPercent[column] ?? cpuPercent[`baseline-${column}`];
+}
+
+/** @param {string} file @param {ReportRow[]} rows */
+export function writeJson(file, rows) {
+  writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+/** @param {number | null} value */
+const ms = (value) => `${value === null ? '–' : value.toFixed(1)} ms`.padStart(9);
+
+/** @param {string[]} head @param {unknown[][]} rows */
+function printTable(head, rows) {
+  const lines = [head, ...rows].map((row) => row.map(String));
+  const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  for (const line of lines) {
+    const [first, ...others] = line.map((cell, column) =>
+      column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
+    );
+    console.log(`  ${[first, ...others].join('  ')}`);
+  }
+}
