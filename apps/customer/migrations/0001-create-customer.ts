@@ -10,7 +10,7 @@ export class CreateCustomer0000000000001 implements MigrationInterface {
         email         text NOT NULL CHECK (length(email) BETWEEN 3 AND 254),
         -- The address in the form under which it is unique: see emailKeyOf.
         email_key     text NOT NULL CONSTRAINT customer_email_key_unique UNIQUE,
-        name          text NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+        name          text NOT NULL CHECK (length(name) BETWEEN 1 AND 300),
         role          text NOT NULL CHECK (role IN ('customer', 'operator')),
         language      text NOT NULL CHECK (language IN ('en', 'ru')),
         -- A hash in any other form would be a password written down.

@@ -45,11 +45,11 @@ export class RegisterCustomerService {
     const known = await this.customers.findById(request.customerId);
     if (known) return this.answerRepeat(known, request, password);
 
-    const fault = passwordFault(password, request);
-    if (fault) return refusal('validation_failed', fault, { pointer: '/password' });
+    const fault = faultOf(request, password);
+    if (fault) return fault;
     if (await this.customers.findByEmail(request.email)) return EMAIL_TAKEN;
 
-    await this.customers.add({
+    const added = await this.customers.add({
       customerId: request.customerId,
       email: request.email.trim(),
       name: request.name.trim(),
@@ -57,9 +57,10 @@ export class RegisterCustomerService {
       language: request.language,
       passwordHash: await this.hasher.hash(password),
     });
-    // Added now, or by the same question handled at the same time elsewhere: the row says which.
     const registered = await this.customers.findById(request.customerId);
-    return registered ? this.answerRepeat(registered, request, password) : EMAIL_TAKEN;
+    if (!registered) return EMAIL_TAKEN;
+    // Not added but there: the same question was handled at the same time elsewhere.
+    return added ? viewOf(registered) : this.answerRepeat(registered, request, password);
   }
 
   private async answerRepeat(
@@ -71,4 +72,12 @@ export class RegisterCustomerService {
       isSameRegistration(known, request) && (await this.hasher.verify(known.passwordHash, password));
     return same ? viewOf(known) : ID_TAKEN;
   }
+}
+
+function faultOf(request: RegisterCustomer, password: string): Refusal | null {
+  if (request.name.trim() === '') {
+    return refusal('validation_failed', 'The name must not be empty.', { pointer: '/name' });
+  }
+  const fault = passwordFault(password, request);
+  return fault ? refusal('validation_failed', fault, { pointer: '/password' }) : null;
 }

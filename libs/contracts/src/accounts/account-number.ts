@@ -7,7 +7,8 @@ import { registerDecorator } from 'class-validator';
  */
 const COUNTRY = 'QP';
 const BANK = 'KPCK';
-const SHAPE = /^QP\d{2}KPCK\d{12}$/;
+/** Check digits run from 02 to 98: 99, 01 and 00 leave the remainders of 02, 98 and 97, and an account has one number. */
+const SHAPE = /^QP(?!00|01|99)\d{2}KPCK\d{12}$/;
 
 /** How many different numbers there are; serials are drawn from 0 up to this, exclusive. */
 export const ACCOUNT_SERIALS = 1_000_000_000_000n;

@@ -32,6 +32,7 @@ export class RegisterCustomer {
   /** Chosen by the asker, so that a repeat after a lost answer finds the customer registered. */
   @IsUUID() customerId: string;
   @IsEmail() @Length(3, 254) email: string;
+  /** Sealed with `email`, exactly as it stands in this message, as its context. */
   @Length(1, SEALED_MAX_LENGTH) sealedPassword: string;
   @Length(1, 100) @Matches(REFERENCE) name: string;
   @IsIn(LANGUAGES) language: Language;
@@ -39,6 +40,7 @@ export class RegisterCustomer {
 
 export class CheckPassword {
   @IsEmail() @Length(3, 254) email: string;
+  /** Sealed with `email`, exactly as it stands in this message, as its context. */
   @Length(1, SEALED_MAX_LENGTH) sealedPassword: string;
 }
 

@@ -14,7 +14,7 @@ export const SEALED_MAX_LENGTH = 1_400;
 /** @param key 32 bytes. @param context what the secret belongs to, such as the e-mail address. */
 export function seal(secret: string, key: Buffer, context: string): string {
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(context));
   const body = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
   return `${VERSION}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
@@ -22,10 +22,13 @@ export function seal(secret: string, key: Buffer, context: string): string {
 
 /** @throws {Error} when the key or the context is another one or the text was changed: answer it as malformed. */
 export function unseal(sealed: string, key: Buffer, context: string): string {
-  const [version, text] = sealed.split('.');
+  const [version, text, ...more] = sealed.split('.');
   const bytes = Buffer.from(text ?? '', 'base64url');
-  if (version !== VERSION || bytes.length <= NONCE_BYTES + TAG_BYTES) throw new Error('not a sealed value');
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES));
+  if (more.length > 0 || version !== VERSION || bytes.length < NONCE_BYTES + TAG_BYTES)
+    throw new Error('not a sealed value');
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES), {
+    authTagLength: TAG_BYTES,
+  });
   decipher.setAAD(Buffer.from(context));
   decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString(

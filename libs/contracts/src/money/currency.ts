@@ -2,10 +2,10 @@
  * ISO 4217 active currencies and their minor-unit exponents: the one table every amount in the system is scaled by.
  *
  * Source: ISO 4217:2015, list one (maintained by SIX), as amended up to 2026-01. Funds codes, metals and testing
- * codes (XAU, XDR, XTS…) are left out: nobody holds an account in them.
+ * codes (UYI, XAU, XDR, XTS…) are left out: nobody holds an account in them.
  */
 const CODES_BY_EXPONENT: Readonly<Record<number, string>> = {
-  0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
+  0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF',
   2:
     'AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC ' +
     'CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR ' +

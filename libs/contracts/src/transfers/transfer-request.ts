@@ -11,8 +11,15 @@ export type TransferKind = (typeof TRANSFER_KINDS)[number];
 /** Minor units on the wire: a positive decimal integer, no sign, no leading zero. */
 export const AMOUNT_MINOR = /^[1-9]\d{0,14}$/;
 
-/** What may stand in a payment reference: printable, one line (control characters and line breaks are refused). */
-export const REFERENCE = /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
+/**
+ * What may stand in a reference or a name: printable, one line. Control characters and line breaks are refused; half a
+ * surrogate pair, which is no character and which PostgreSQL doesn't store; and the marks that turn the direction of
+ * writing, with which a reference shows as something else than it says.
+ */
+export const REFERENCE = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u;
+
+/** A moment in UTC as RFC 3339 writes it; ISO 8601 alone would let weeks and plain days through, which databases don't read. */
+export const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/;
 
 /** `transfers.requests`: one attempt at one transfer, authenticated and well-formed, not yet validated. */
 export class TransferRequest {
@@ -56,7 +63,8 @@ export class TransferRequest {
   @Matches(REFERENCE)
   endToEndId?: string;
 
-  @IsISO8601()
+  @IsISO8601({ strict: true })
+  @Matches(INSTANT, { message: 'requestedAt must be a moment in UTC such as 2026-10-01T12:00:00.000Z' })
   requestedAt: string;
 }
 

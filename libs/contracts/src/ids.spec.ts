@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { OFFERED_CURRENCIES } from './money/currency.js';
+import { accountIdOf, systemAccountIdOf, SYSTEM_ACCOUNT_KINDS, transferIdOf, uuidV5 } from './ids.js';
+
+const DNS = '6ba7b810-9dad-11d1-80b4-00c04fd430c8';
+
+describe('uuidV5', () => {
+  it('gives the value of RFC 9562, appendix A.4', () => {
+    expect(uuidV5(DNS, 'www.example.com')).toBe('2ed6657d-e927-568b-95e1-2665a8aea6a2');
+  });
+
+  it('says version 5 and the RFC’s variant, whatever the name', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (name) => {
+        expect(uuidV5(DNS, name)).toMatch(
+          /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+        );
+      }),
+    );
+  });
+});
+
+describe('name-based ids', () => {
+  const customer = '3b0f7c52-0b8e-4a44-9d5a-6d0c1c2b3a41';
+
+  // Computed with Python's uuid.uuid5.
+  it('are stable for ever: another value here would make every repeat look new', () => {
+    expect(transferIdOf(customer, 'rent-2026-10')).toBe('972588a6-786f-5d3c-a830-251628afc512');
+    expect(accountIdOf(customer, 'rent-2026-10')).toBe('419ebf29-45ea-5fee-8f4a-443d3234feae');
+    expect(systemAccountIdOf('cash', 'EUR')).toBe('647bcda1-2bd1-563f-a0b0-420d54558f2b');
+  });
+
+  it('differ by customer and by key', () => {
+    fc.assert(
+      fc.property(fc.uuid(), fc.uuid(), fc.string(), fc.string(), (a, b, key, other) => {
+        expect(transferIdOf(a, key) === transferIdOf(b, key)).toBe(a === b);
+        expect(transferIdOf(a, key) === transferIdOf(a, other)).toBe(key === other);
+        expect(transferIdOf(a, key)).not.toBe(accountIdOf(a, key));
+      }),
+    );
+  });
+
+  it('give each system account its own', () => {
+    const ids = OFFERED_CURRENCIES.flatMap((currency) =>
+      SYSTEM_ACCOUNT_KINDS.map((kind) => systemAccountIdOf(kind, currency)),
+    );
+    expect(new Set(ids).size).toBe(OFFERED_CURRENCIES.length * SYSTEM_ACCOUNT_KINDS.length);
+  });
+});

@@ -1,0 +1,232 @@
+import 'reflect-metadata';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import {
+  accountNumberOf,
+  AccountState,
+  ACCOUNT_QUESTIONS,
+  CUSTOMER_QUESTIONS,
+  ServiceHeartbeat,
+  TransferCommand,
+  TransferRequest,
+  TRANSFER_QUESTIONS,
+} from '../index.js';
+
+type Fields = Record<string, unknown>;
+interface MessageCase {
+  readonly type: new () => object;
+  readonly good: Fields;
+  /** Fields that may be absent; every other one is required. */
+  readonly optional?: readonly string[];
+  /** Values that one field must not have. */
+  readonly bad: Record<string, unknown[]>;
+}
+
+const ID = '3b0f7c52-0b8e-4a44-9d5a-6d0c1c2b3a41';
+const NUMBER = accountNumberOf(12_345_678n);
+const NOT_IDS = ['', 'x', 42, null, `${ID}0`];
+const NOT_NUMBERS = ['', 'QP', NUMBER.toLowerCase(), `${NUMBER} `, NUMBER.replace('8', '9'), 7];
+const NOT_ONE_LINE = [
+  'two\nlines',
+  'bell\u0007',
+  'nul\u0000',
+  'line\u2028separator',
+  'half \ud83c',
+  'turned \u202e',
+];
+const NOT_LIMITS = [0, 201, 1.5, '20', null];
+
+const transfer: MessageCase = {
+  type: TransferRequest,
+  good: {
+    transferId: ID,
+    requestId: ID,
+    customerId: ID,
+    kind: 'transfer',
+    debitAccountId: ID,
+    creditAccountNumber: NUMBER,
+    amountMinor: '123450',
+    currency: 'EUR',
+    reference: 'Аренда 🏠 october',
+    endToEndId: 'E2E-1',
+    requestedAt: '2026-10-01T12:00:00.000Z',
+  },
+  optional: ['reference', 'endToEndId'],
+  bad: {
+    transferId: NOT_IDS,
+    requestId: NOT_IDS,
+    customerId: NOT_IDS,
+    debitAccountId: NOT_IDS,
+    kind: ['withdrawal', '', 1],
+    creditAccountNumber: NOT_NUMBERS,
+    amountMinor: ['0', '-1', '1.5', '01', '1e3', '', '1000000000000000', 100, null, '9'.repeat(400)],
+    currency: ['eur', 'EURO', '', 978],
+    reference: ['', 'r'.repeat(141), 7, ...NOT_ONE_LINE],
+    endToEndId: ['', 'e'.repeat(36), ...NOT_ONE_LINE],
+    requestedAt: [
+      '',
+      'yesterday',
+      1_700_000_000,
+      '2026-13-40T00:00:00.000Z',
+      '2026-W01',
+      '2026-10-01',
+      '2026-02-30T12:00:00Z',
+    ],
+  },
+};
+
+const page: Fields = { limit: 20, cursor: 'abc' };
+const notPages = { limit: NOT_LIMITS, cursor: ['c'.repeat(201), 5] };
+
+const CASES: MessageCase[] = [
+  transfer,
+  { ...transfer, type: TransferCommand },
+  {
+    type: AccountState,
+    good: {
+      accountId: ID,
+      number: NUMBER,
+      kind: 'customer',
+      customerId: ID,
+      currency: 'EUR',
+      status: 'active',
+      revision: '1',
+    },
+    optional: ['customerId'],
+    bad: {
+      accountId: NOT_IDS,
+      number: NOT_NUMBERS,
+      kind: ['savings'],
+      status: ['closed'],
+      revision: ['-1', 1],
+    },
+  },
+  {
+    type: ServiceHeartbeat,
+    good: {
+      service: 'transaction',
+      instance: 'transaction-1',
+      version: '0.1.0',
+      startedAt: '2026-10-01T12:00:00.000Z',
+      at: '2026-10-01T12:00:04.000Z',
+      status: 'up',
+      problem: 'none',
+      consumerGroup: 'transaction',
+      lag: 0,
+    },
+    optional: ['problem', 'consumerGroup', 'lag'],
+    bad: { service: ['auditor', ''], instance: ['i'.repeat(101)], status: ['down'], lag: [-1, '0', 1.5] },
+  },
+  {
+    type: ACCOUNT_QUESTIONS.open.request,
+    good: { accountId: ID, customerId: ID, currency: 'EUR', name: 'Накопления' },
+    bad: {
+      accountId: NOT_IDS,
+      customerId: NOT_IDS,
+      currency: ['CHF', 'eur', ''],
+      name: ['', 'n'.repeat(61), ...NOT_ONE_LINE],
+    },
+  },
+  { type: ACCOUNT_QUESTIONS.list.request, good: { customerId: ID }, bad: { customerId: NOT_IDS } },
+  {
+    type: ACCOUNT_QUESTIONS.read.request,
+    good: { accountId: ID, customerId: ID },
+    optional: ['customerId'],
+    bad: { accountId: NOT_IDS, customerId: ['', 'x', 42] },
+  },
+  { type: ACCOUNT_QUESTIONS.find.request, good: { number: NUMBER }, bad: { number: NOT_NUMBERS } },
+  {
+    type: ACCOUNT_QUESTIONS.rename.request,
+    good: { accountId: ID, customerId: ID, name: 'Rent', revision: '3' },
+    bad: {
+      accountId: NOT_IDS,
+      customerId: NOT_IDS,
+      name: ['', 'n'.repeat(61)],
+      revision: ['', '-1', 'x', 3, '1'.repeat(19)],
+    },
+  },
+  {
+    type: ACCOUNT_QUESTIONS.entries.request,
+    good: { accountId: ID, customerId: ID, ...page },
+    optional: ['customerId', 'cursor'],
+    bad: { accountId: NOT_IDS, ...notPages },
+  },
+  {
+    type: ACCOUNT_QUESTIONS.freeze.request,
+    good: { accountId: ID, operatorId: ID, frozen: true, reason: 'Court order 17' },
+    bad: {
+      accountId: NOT_IDS,
+      operatorId: NOT_IDS,
+      frozen: ['true', 1, null],
+      reason: ['', 'no', 'r'.repeat(201), ...NOT_ONE_LINE],
+    },
+  },
+  {
+    type: TRANSFER_QUESTIONS.read.request,
+    good: { transferId: ID, customerId: ID },
+    optional: ['customerId'],
+    bad: { transferId: NOT_IDS },
+  },
+  {
+    type: TRANSFER_QUESTIONS.list.request,
+    good: { customerId: ID, status: 'pending', pendingForSeconds: 30, ...page },
+    optional: ['customerId', 'status', 'pendingForSeconds', 'cursor'],
+    bad: { status: ['posted', ''], pendingForSeconds: [-1, 1.5, '30'], ...notPages },
+  },
+  {
+    type: CUSTOMER_QUESTIONS.register.request,
+    good: {
+      customerId: ID,
+      email: 'anna@example.com',
+      sealedPassword: 's1.AAAA',
+      name: 'Анна',
+      language: 'ru',
+    },
+    bad: {
+      customerId: NOT_IDS,
+      email: ['', 'anna', 'anna@', '@example.com', ' anna@example.com', `${'a'.repeat(250)}@example.com`, 5],
+      sealedPassword: ['', 's'.repeat(1_401), 7],
+      name: ['', 'n'.repeat(101), ...NOT_ONE_LINE],
+      language: ['de', ''],
+    },
+  },
+  {
+    type: CUSTOMER_QUESTIONS.checkPassword.request,
+    good: { email: 'anna@example.com', sealedPassword: 's1.AAAA' },
+    bad: { email: ['', 'anna'], sealedPassword: ['', 's'.repeat(1_401)] },
+  },
+  { type: CUSTOMER_QUESTIONS.read.request, good: { customerId: ID }, bad: { customerId: NOT_IDS } },
+];
+
+function faultyFields(type: new () => object, message: Fields): string[] {
+  return validateSync(plainToInstance(type, message)).map((error) => error.property);
+}
+
+describe.each(CASES.map((one) => [one.type.name, one] as const))('%s', (_name, one) => {
+  it('takes a good message, and one with fields that a later version added', () => {
+    expect(faultyFields(one.type, one.good)).toEqual([]);
+    expect(faultyFields(one.type, { ...one.good, addedLater: 1 })).toEqual([]);
+  });
+
+  it('takes one without what is optional, and none without what is not', () => {
+    for (const field of Object.keys(one.good)) {
+      const rest = Object.fromEntries(Object.entries(one.good).filter(([name]) => name !== field));
+      expect(faultyFields(one.type, rest)).toEqual(one.optional?.includes(field) ? [] : [field]);
+    }
+  });
+
+  const faults = Object.entries(one.bad).flatMap(([field, values]) =>
+    values.map((value) => [field, value] as const),
+  );
+  it.each(faults)('refuses %s = %j', (field, value) => {
+    expect(faultyFields(one.type, { ...one.good, [field]: value })).toEqual([field]);
+  });
+});
+
+it('covers every question', () => {
+  const questions = [ACCOUNT_QUESTIONS, TRANSFER_QUESTIONS, CUSTOMER_QUESTIONS].flatMap((group) =>
+    Object.values(group).map((question) => question.request.name),
+  );
+  const covered = CASES.map((one) => one.type.name);
+  for (const name of questions) expect(covered).toContain(name);
+});
