@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
  * @property {number[]} clients how many clients, one row each
  * @property {('random' | 'hot')[]} rows which kinds of load
  * @property {number} rounds each row is measured this often, baseline and Kopeck in turn; the median counts
- * @property {number} rowMs measured time of a row
+ * @property {number} rowMs measured time of a row; short enough that a system may be stopped meanwhile
  * @property {number} rampMs load before the measured time of a row
  * @property {number} warmUpMs load on each system before the first row
  * @property {number} idleMs 0 skips the idle row
@@ -21,7 +21,7 @@ export const USAGE = `npm run bench -- [options]
   --clients 1,16     numbers of clients (default 1,16,64,256)
   --rows random,hot  kinds of load, and "idle" (default all three)
   --rounds N         rounds to take the median of (default 3)
-  --seconds N        measured seconds of a row (default 8, at most 60)
+  --seconds N        measured seconds of a row (default 8, at most 20)
   --no-baseline      measure Kopeck alone (no ratios)
   --no-build         use what is in dist/
   --profile DIR      write a CPU profile of each of Kopeck's services and each row to DIR
@@ -57,7 +57,7 @@ export function readOptions(args) {
     clients: list(values.clients ?? '1,16,64,256').map((text) => wholeNumber('--clients', text, 1_024)),
     rows: /** @type {('random' | 'hot')[]} */ (rows.filter((row) => row !== 'idle')),
     rounds: wholeNumber('--rounds', values.rounds ?? (quick ? '1' : '3'), 20),
-    rowMs: wholeNumber('--seconds', values.seconds ?? (quick ? '4' : '8'), 60) * 1_000,
+    rowMs: wholeNumber('--seconds', values.seconds ?? (quick ? '4' : '8'), 20) * 1_000,
     rampMs: quick ? 1_000 : 2_000,
     warmUpMs: quick ? 20_000 : 40_000,
     idleMs: rows.includes('idle') ? (quick ? 10_000 : 30_000) : 0,
