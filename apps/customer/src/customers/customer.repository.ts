@@ -13,7 +13,7 @@ export class CustomerRepository {
    * once. @returns false when somebody is there already.
    */
   async add(customer: NewCustomer): Promise<boolean> {
-    const inserted = await withoutParameters(
+    const inserted = await withoutData(
       this.customers
         .createQueryBuilder()
         .insert()
@@ -26,16 +26,16 @@ export class CustomerRepository {
   }
 
   findById(customerId: string): Promise<Customer | null> {
-    return withoutParameters(this.customers.findOneBy({ customerId }));
+    return withoutData(this.customers.findOneBy({ customerId }));
   }
 
   findByEmail(email: string): Promise<Customer | null> {
-    return withoutParameters(this.customers.findOneBy({ emailKey: emailKeyOf(email) }));
+    return withoutData(this.customers.findOneBy({ emailKey: emailKeyOf(email) }));
   }
 
   /** Replaces a hash by a stronger one of the same password, unless it was changed in the meantime. */
   async replaceHash(customerId: string, from: string, to: string): Promise<void> {
-    await withoutParameters(this.customers.update({ customerId, passwordHash: from }, { passwordHash: to }));
+    await withoutData(this.customers.update({ customerId, passwordHash: from }, { passwordHash: to }));
   }
 
   private get customers(): Repository<CustomerEntity> {
@@ -43,12 +43,24 @@ export class CustomerRepository {
   }
 }
 
-/** A failed query carries its parameters, and loggers write what an error carries: addresses and hashes stay out. */
-async function withoutParameters<T>(query: Promise<T>): Promise<T> {
+/**
+ * TypeORM's error carries the statement's parameters and PostgreSQL's "Failing row contains…", and loggers write what an
+ * error carries. Addresses and hashes stay out: message and SQLSTATE (by which transient faults are known) are enough.
+ */
+export class StatementFailed extends Error {
+  readonly code: string | undefined;
+
+  constructor(error: QueryFailedError) {
+    super(error.message);
+    this.name = 'StatementFailed';
+    this.code = (error.driverError as { code?: string }).code;
+  }
+}
+
+async function withoutData<T>(query: Promise<T>): Promise<T> {
   try {
     return await query;
   } catch (error) {
-    if (error instanceof QueryFailedError) error.parameters = undefined;
-    throw error;
+    throw error instanceof QueryFailedError ? new StatementFailed(error) : error;
   }
 }

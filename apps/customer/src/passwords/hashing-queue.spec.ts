@@ -3,19 +3,20 @@ import { HashingQueue, HashingQueueFull } from './hashing-queue.js';
 describe('HashingQueue', () => {
   it('runs so many at once, lets so many wait and refuses the rest', async () => {
     const queue = new HashingQueue(2, 3);
-    const gate = Promise.withResolvers<void>();
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
     let running = 0;
     let most = 0;
     const work = async (): Promise<string> => {
       running += 1;
       most = Math.max(most, running);
-      await gate.promise;
+      await gate;
       running -= 1;
       return 'done';
     };
     const all = Promise.allSettled(Array.from({ length: 8 }, () => queue.run(work)));
     expect(queue.depth).toBe(3);
-    gate.resolve();
+    open();
     const outcomes = await all;
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(5);
     for (const outcome of outcomes.slice(5)) {
