@@ -1,0 +1,17 @@
+import { Controller } from '@nestjs/common';
+import { EventPattern, Payload, Transport } from '@nestjs/microservices';
+import { TOPICS, type TransferResult } from '@kopeck/contracts';
+import { batchOf, type Outgoing, type Received } from '@kopeck/kafka';
+import { TransferDesk } from './transfer-desk.js';
+
+/** Every instance reads the whole journal: a wait ends at whichever instance holds it. */
+@Controller()
+export class TransferResultsController {
+  constructor(private readonly desk: TransferDesk) {}
+
+  @EventPattern(TOPICS.transferResults.name, Transport.KAFKA, batchOf(null))
+  async handle(@Payload() batch: Received<TransferResult>[]): Promise<Outgoing[]> {
+    for (const { value } of batch) this.desk.onResult(value);
+    return [];
+  }
+}

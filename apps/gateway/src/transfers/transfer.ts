@@ -1,0 +1,126 @@
+import {
+  ERRORS,
+  formatAmount,
+  type RefusalReason,
+  type TransferKind,
+  type TransferRequest,
+  type TransferResult,
+  type TransferStatus,
+  type TransferView,
+} from '@kopeck/contracts';
+
+/** A transfer as REST shows it to one of its parties. */
+export interface Transfer {
+  readonly id: string;
+  readonly kind: TransferKind;
+  readonly status: TransferStatus;
+  readonly reason: RefusalReason | null;
+  readonly debitAccountId: string | null;
+  readonly creditAccountId: string | null;
+  readonly creditAccountNumber: string;
+  readonly instructedAmount: { readonly amount: string; readonly currency: string };
+  readonly reference: string | null;
+  readonly endToEndId: string | null;
+  readonly requestedAt: string;
+  readonly settledAt: string | null;
+}
+
+/** What a transfer's first answer and every replay of it are made of: the stored result alone, so they are the same. */
+export function transferOfResult(result: TransferResult): Transfer {
+  return {
+    id: result.transferId,
+    kind: result.kind,
+    status: result.status,
+    reason: result.reason,
+    debitAccountId: result.debitAccountId,
+    // Somebody else's account id is not the sender's to know; the number they typed is.
+    creditAccountId: result.creditCustomerId === result.customerId ? result.creditAccountId : null,
+    creditAccountNumber: result.creditAccountNumber,
+    instructedAmount: amountOf(result),
+    reference: result.reference,
+    endToEndId: result.endToEndId,
+    requestedAt: result.requestedAt,
+    settledAt: result.status === 'completed' ? result.decidedAt : null,
+  };
+}
+
+/** @param sees `parties`: ids of the other side's account are left out. */
+export function transferOfView(view: TransferView, sees: 'parties' | 'operator'): Transfer {
+  const all = sees === 'operator';
+  return {
+    id: view.transferId,
+    kind: view.kind,
+    status: view.status,
+    reason: view.reason,
+    debitAccountId: all || view.direction !== 'incoming' ? view.debitAccountId : null,
+    creditAccountId: all || view.direction !== 'outgoing' ? view.creditAccountId : null,
+    creditAccountNumber: view.creditAccountNumber,
+    instructedAmount: amountOf(view),
+    reference: view.reference,
+    endToEndId: view.endToEndId,
+    requestedAt: view.requestedAt,
+    settledAt: view.status === 'completed' ? view.settledAt : null,
+  };
+}
+
+/** Accepted, not decided yet, as far as the gateway knows. */
+export function pendingTransferOf(request: TransferRequest): Transfer {
+  return {
+    id: request.transferId,
+    kind: request.kind,
+    status: 'pending',
+    reason: null,
+    debitAccountId: request.debitAccountId,
+    creditAccountId: null,
+    creditAccountNumber: request.creditAccountNumber,
+    instructedAmount: amountOf(request),
+    reference: request.reference ?? null,
+    endToEndId: request.endToEndId ?? null,
+    requestedAt: request.requestedAt,
+    settledAt: null,
+  };
+}
+
+/** The facts that make two requests under one key the same request. */
+type Payload = Pick<
+  TransferResult,
+  'kind' | 'debitAccountId' | 'creditAccountNumber' | 'amountMinor' | 'currency' | 'reference' | 'endToEndId'
+>;
+
+type StoredPayload = { readonly [Fact in keyof Payload]: Payload[Fact] | null };
+
+/** Whether a result (or what is stored) is of this very request, or of another one made under the same key. */
+export function isSamePayload(request: TransferRequest, stored: StoredPayload): boolean {
+  return (
+    request.kind === stored.kind &&
+    // Left out where the asking side may not see it; then it follows from the rest.
+    (stored.debitAccountId === null || request.debitAccountId === stored.debitAccountId) &&
+    request.creditAccountNumber === stored.creditAccountNumber &&
+    request.amountMinor === stored.amountMinor &&
+    request.currency === stored.currency &&
+    (request.reference ?? null) === stored.reference &&
+    (request.endToEndId ?? null) === stored.endToEndId
+  );
+}
+
+/** What to do, by reason; that no money moved is said before it. */
+const ADVICE: Readonly<Record<RefusalReason, string>> = {
+  insufficient_funds: 'The account has less than this amount. Send less, or put money in first.',
+  account_not_found: 'There is no such account, or it is not yours. Choose one of your accounts.',
+  recipient_not_found: "There is no account with the recipient's number. Ask the recipient for it.",
+  account_frozen: 'Your account is frozen. Ask the bank why; nothing can leave it until then.',
+  recipient_frozen: "The recipient's account cannot take money now. Ask the recipient for another one.",
+  currency_mismatch: 'Both accounts must have the currency of the amount. Choose accounts of that currency.',
+  same_account: 'An account cannot send to itself. Choose another recipient.',
+  limit_exceeded: 'The amount is above the limit of one transfer. Send less.',
+  balance_overflow: "The recipient's account cannot hold this much. Send less.",
+};
+
+/** Says in words that no money moved, and what to do about it. */
+export function refusalWordsOf(reason: RefusalReason): string {
+  return `${ERRORS[reason].title}. No money moved. ${ADVICE[reason]}`;
+}
+
+function amountOf({ amountMinor, currency }: { amountMinor: string; currency: string }) {
+  return { amount: formatAmount(BigInt(amountMinor), currency), currency };
+}

@@ -1,0 +1,57 @@
+import type { TransferRequest } from '@kopeck/contracts';
+import type { AttemptOutcome } from './transfer-desk.js';
+
+/** One HTTP request that waits; several may wait for one transfer. */
+export interface Waiting {
+  readonly request: TransferRequest;
+  /** Undefined when the time was up. */
+  readonly outcome: Promise<AttemptOutcome | undefined>;
+  /** Only the first call counts. */
+  readonly settle: (outcome: AttemptOutcome | undefined) => void;
+}
+
+/** Who waits for which transfer, limited in number and each in time. */
+export class WaitingTransfers {
+  private readonly byTransfer = new Map<string, Set<Waiting>>();
+  private count = 0;
+
+  constructor(private readonly limit: number) {}
+
+  get size(): number {
+    return this.count;
+  }
+
+  /** @returns undefined when the limit is reached. */
+  add(request: TransferRequest, waitMs: number): Waiting | undefined {
+    if (this.count >= this.limit) return undefined;
+    const { promise, resolve } = Promise.withResolvers<AttemptOutcome | undefined>();
+    const timer = setTimeout(resolve, waitMs, undefined);
+    const settle = (outcome: AttemptOutcome | undefined): void => {
+      clearTimeout(timer);
+      resolve(outcome);
+    };
+    const waiting: Waiting = { request, outcome: promise, settle };
+    const sameTransfer = this.byTransfer.get(request.transferId);
+    if (sameTransfer) sameTransfer.add(waiting);
+    else this.byTransfer.set(request.transferId, new Set([waiting]));
+    this.count++;
+    return waiting;
+  }
+
+  remove(waiting: Waiting): void {
+    const { transferId } = waiting.request;
+    const sameTransfer = this.byTransfer.get(transferId);
+    if (!sameTransfer?.delete(waiting)) return;
+    this.count--;
+    if (sameTransfer.size === 0) this.byTransfer.delete(transferId);
+    waiting.settle(undefined);
+  }
+
+  of(transferId: string): Iterable<Waiting> {
+    return this.byTransfer.get(transferId) ?? [];
+  }
+
+  settleAll(outcome: AttemptOutcome): void {
+    for (const sameTransfer of this.byTransfer.values()) for (const waiting of sameTransfer) waiting.settle(outcome);
+  }
+}
