@@ -1,11 +1,14 @@
-import { Logger, Module, type DynamicModule } from '@nestjs/common';
+import { Logger, Module, type DynamicModule, type Type } from '@nestjs/common';
+import { CacheUnavailable } from './cache-errors.js';
 import { readCacheSettings } from './cache.settings.js';
 import { Cache } from './cache.js';
 import { RedisClient } from './redis.client.js';
 
-/** A module that can say what is wrong with the environment before anything starts; `bootstrap` asks all of them. */
+/** A module that also tells `bootstrap` what is wrong with its settings, which errors pass, and what to watch. */
 export interface CacheDynamicModule extends DynamicModule {
   readonly faultsOf: (environment: NodeJS.ProcessEnv) => string[];
+  readonly isTransient: (error: unknown) => boolean;
+  readonly health: { readonly name: string; readonly token: Type<RedisClient> };
 }
 
 @Module({})
@@ -18,6 +21,8 @@ export class CacheModule {
       providers: [{ provide: RedisClient, useFactory: () => openRedis() }, Cache],
       exports: [RedisClient, Cache],
       faultsOf: (environment) => readCacheSettings(environment).faults,
+      isTransient: (error) => error instanceof CacheUnavailable,
+      health: { name: 'redis', token: RedisClient as Type<RedisClient> },
     };
   }
 }

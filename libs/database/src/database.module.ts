@@ -1,6 +1,7 @@
 import type { ServiceName } from '@kopeck/contracts';
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { openDataSource, type EntityClass } from './connection.js';
+import { isTransientDatabaseError } from './database-errors.js';
 import { Database } from './database.js';
 import { readDatabaseSettings } from './database.settings.js';
 
@@ -11,9 +12,11 @@ export interface DatabaseModuleOptions {
   readonly entities?: EntityClass[];
 }
 
-/** A module that can say what is wrong with the environment before anything starts; `bootstrap` asks all of them. */
+/** A module that also tells `bootstrap` what is wrong with its settings, which errors pass, and what to watch. */
 export interface DatabaseDynamicModule extends DynamicModule {
   readonly faultsOf: (environment: NodeJS.ProcessEnv) => string[];
+  readonly isTransient: (error: unknown) => boolean;
+  readonly health: { readonly name: string; readonly token: typeof Database };
 }
 
 @Module({})
@@ -26,6 +29,8 @@ export class DatabaseModule {
       providers: [{ provide: Database, useFactory: () => openDatabase(service, schema, entities) }],
       exports: [Database],
       faultsOf: (environment) => readDatabaseSettings(service, environment).faults,
+      isTransient: isTransientDatabaseError,
+      health: { name: 'database', token: Database },
     };
   }
 }

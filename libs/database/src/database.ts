@@ -86,6 +86,24 @@ export class Database implements OnApplicationShutdown {
     };
   }
 
+  /** @throws when PostgreSQL doesn't answer. */
+  async check(): Promise<void> {
+    await this.query('SELECT 1');
+  }
+
+  /** For metrics, by name. */
+  readings(): Record<string, number> {
+    const { transactions, rollbacks, restarts, connections } = this.statistics;
+    return {
+      kopeck_database_transactions_total: transactions,
+      kopeck_database_rollbacks_total: rollbacks,
+      kopeck_database_restarts_total: Object.values(restarts).reduce((sum, count) => sum + count, 0),
+      kopeck_database_connections: connections.total,
+      kopeck_database_connections_idle: connections.idle,
+      kopeck_database_connections_waiting: connections.waiting,
+    };
+  }
+
   /** Last of all: consumers and open requests have ended by now, and they needed it. */
   async onApplicationShutdown(): Promise<void> {
     if (this.dataSource.isInitialized) await this.dataSource.destroy();

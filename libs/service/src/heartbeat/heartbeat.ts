@@ -1,0 +1,97 @@
+import { HEARTBEAT_INTERVAL_MS, TOPICS, type ServiceHeartbeat } from '@kopeck/contracts';
+import { Producer, TopicAdmin } from '@kopeck/kafka';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { HealthRegistry } from '../health/health-registry.js';
+import { ServiceIdentity } from '../service-identity.js';
+
+/** Asking the broker for the lag is dearer than a heartbeat, so every fifth one carries a new number. */
+const BEATS_PER_LAG = 5;
+const LAST_WORD_TIMEOUT_MS = 1_500;
+const MAX_PROBLEM_LENGTH = 500;
+
+/** Says on `services.heartbeats` that the instance is there and how it feels; `stopping` is its last word. */
+@Injectable()
+export class Heartbeat implements OnApplicationBootstrap, OnModuleDestroy {
+  /** The consumer group whose lag is told; `bootstrap` sets it for services that share one. */
+  consumerGroup: string | undefined;
+
+  private readonly logger = new Logger('Heartbeat');
+  private timer: NodeJS.Timeout | undefined;
+  private beats = 0;
+  private lag: number | undefined;
+  private busy = false;
+  private silent = false;
+
+  constructor(
+    private readonly identity: ServiceIdentity,
+    private readonly health: HealthRegistry,
+    private readonly producer: Producer,
+    private readonly admin: TopicAdmin,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.beat(), HEARTBEAT_INTERVAL_MS);
+    this.timer.unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    const spoken = this.send({ status: 'stopping' }).catch(() => undefined);
+    await Promise.race([spoken, new Promise((resolve) => setTimeout(resolve, LAST_WORD_TIMEOUT_MS).unref())]);
+  }
+
+  /** One heartbeat; skipped while the one before is still under way. */
+  async beat(): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      const { ready, problems } = await this.health.report();
+      await this.readLag();
+      await this.send({ status: ready ? 'up' : 'degraded', problem: sentenceOf(problems) });
+      this.silent = false;
+    } catch (error) {
+      this.complainOnce(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private async readLag(): Promise<void> {
+    if (this.consumerGroup === undefined || this.beats++ % BEATS_PER_LAG !== 0) return;
+    try {
+      const lags = await this.admin.lag(this.consumerGroup);
+      this.lag = Number(lags.reduce((sum, { lag }) => sum + lag, 0n));
+    } catch {
+      this.lag = undefined;
+    }
+  }
+
+  private async send(state: Pick<ServiceHeartbeat, 'status' | 'problem'>): Promise<void> {
+    const value: ServiceHeartbeat = {
+      service: this.identity.service,
+      instance: this.identity.instance,
+      version: this.identity.version,
+      startedAt: this.identity.startedAt,
+      at: new Date().toISOString(),
+      ...state,
+      ...(this.consumerGroup === undefined ? {} : { consumerGroup: this.consumerGroup }),
+      ...(this.lag === undefined ? {} : { lag: this.lag }),
+    };
+    const topic = TOPICS.serviceHeartbeats.name;
+    await this.producer.send([
+      { topic, key: this.identity.instance, value, type: 'kopeck.service.heartbeat.v1' },
+    ]);
+  }
+
+  private complainOnce(error: unknown): void {
+    if (!this.silent) this.logger.warn(`Heartbeats don't get through: ${(error as Error).message}`);
+    this.silent = true;
+  }
+}
+
+function sentenceOf(problems: Readonly<Record<string, string | null>>): string | undefined {
+  const said = Object.entries(problems).flatMap(([name, problem]) =>
+    problem ? [`${name}: ${problem}`] : [],
+  );
+  return said.length === 0 ? undefined : said.join('; ').slice(0, MAX_PROBLEM_LENGTH);
+}

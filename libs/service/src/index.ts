@@ -1,0 +1,13 @@
+export { bootstrap, type BootstrapOptions } from './bootstrap.js';
+export { HealthRegistry, type HealthReport } from './health/health-registry.js';
+export { traceOf } from './http/request-hooks.js';
+export { BODY_LIMIT_BYTES } from './http/http-adapter.js';
+export { LATENCY_BUCKETS, Metrics } from './metrics/metrics.js';
+export { ServiceIdentity } from './service-identity.js';
+export type { Checked, ServicePart } from './service-part.js';
+export { ServiceModule, type ServiceModuleOptions } from './service.module.js';
+export { BaseSettings } from './settings/base.settings.js';
+export { loadEnvironment } from './settings/environment.js';
+export { readSettings, type SettingsClass } from './settings/settings.reader.js';
+export { currentTrace, runWithTrace, type TraceContext } from './tracing/trace-context.js';
+export { maskLine, redact } from './logging/redaction.js';

@@ -1,0 +1,51 @@
+import { Logger, PinoLogger, type Params } from 'nestjs-pino';
+import type { DestinationStream } from 'pino';
+import type { BaseSettings } from '../settings/base.settings.js';
+import type { ServiceIdentity } from '../service-identity.js';
+import { currentTrace } from '../tracing/trace-context.js';
+import { describeError, maskLine, redact, secretsOf } from './redaction.js';
+
+/**
+ * JSON lines for machines; coloured ones when a person looks at a terminal. Requests are logged by Fastify hooks (see
+ * http/request-log.ts), not by a middleware, which would cost each request more than its validation.
+ */
+export async function loggerParams(
+  settings: Pick<BaseSettings, 'LOG_LEVEL'>,
+  identity: Pick<ServiceIdentity, 'service' | 'instance'>,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<Params> {
+  const secrets = secretsOf(environment);
+  const options = {
+    level: settings.LOG_LEVEL,
+    base: { service: identity.service, instance: identity.instance },
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: {
+      level: (label: string) => ({ level: label }),
+      log: (fields: object) => redact(fields) as Record<string, unknown>,
+    },
+    mixin: () => {
+      const trace = currentTrace();
+      return trace ? { traceId: trace.traceId } : {};
+    },
+    serializers: { err: (error: unknown) => (error instanceof Error ? describeError(error) : error) },
+    hooks: { streamWrite: (line: string) => maskLine(line, secrets) },
+    autoLogging: false,
+  };
+  const pretty = process.stdout.isTTY ? await prettyStream() : undefined;
+  return { pinoHttp: pretty ? [options, pretty] : options, forRoutes: [] };
+}
+
+/** Nest's logger before there is a container: the first line of a process is JSON already. */
+export function createLogger(params: Params): Logger {
+  return new Logger(new PinoLogger(params), params);
+}
+
+/** A development dependency: where it isn't installed, JSON it is. */
+async function prettyStream(): Promise<DestinationStream | undefined> {
+  try {
+    const { default: pretty } = await import('pino-pretty');
+    return pretty({ ignore: 'pid,hostname,service,instance', messageFormat: '{context}: {msg}', sync: true });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,84 @@
+import type { ServiceName } from '@kopeck/contracts';
+import { KafkaModule } from '@kopeck/kafka';
+import { Module, type FactoryProvider } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
+import { LoggerModule } from 'nestjs-pino';
+import { HealthRegistry } from './health/health-registry.js';
+import { Heartbeat } from './heartbeat/heartbeat.js';
+import { loggerParams } from './logging/logger.js';
+import { Metrics } from './metrics/metrics.js';
+import { ServiceIdentity } from './service-identity.js';
+import type { ServicePart } from './service-part.js';
+import { BaseSettings, defaultInstanceOf } from './settings/base.settings.js';
+import { defaultSecretFaults, readExample } from './settings/default-secrets.js';
+import { loadEnvironment } from './settings/environment.js';
+import { readSettings, type SettingsClass } from './settings/settings.reader.js';
+import { readVersion } from './version.js';
+
+export interface ServiceModuleOptions {
+  readonly service: ServiceName;
+  /** The app's own settings classes, injected by class. */
+  readonly settings?: SettingsClass[];
+  /** Errors of the app's own after which a message must be tried again; those of the libraries are known. */
+  readonly isTransient?: (error: unknown) => boolean;
+}
+
+@Module({})
+export class ServiceModule {
+  /** Global: settings, logger, Kafka, metrics, health and heartbeats of one service. */
+  static forRoot({ service, settings = [], isTransient }: ServiceModuleOptions): ServicePart {
+    loadEnvironment();
+    process.env.INSTANCE ||= defaultInstanceOf(service);
+    const classes = [BaseSettings, ...settings];
+    return {
+      module: ServiceModule,
+      global: true,
+      imports: [kafkaModule(service), loggerModule(service), TerminusModule.forRoot({ logger: false })],
+      providers: [
+        ...classes.map(settingsProvider),
+        identityProvider(service),
+        Metrics,
+        HealthRegistry,
+        Heartbeat,
+      ],
+      exports: [...classes, ServiceIdentity, Metrics, HealthRegistry, TerminusModule],
+      isTransient,
+      faultsOf: (environment) => [
+        ...classes.flatMap((type) => readSettings(type, environment).faults),
+        ...defaultSecretFaults(environment, readExample()),
+      ],
+    };
+  }
+}
+
+function settingsProvider(type: SettingsClass): FactoryProvider {
+  return { provide: type, useFactory: () => requireSettings(type) };
+}
+
+function requireSettings<T extends object>(type: SettingsClass<T>): T {
+  const { settings, faults } = readSettings(type, process.env);
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return settings;
+}
+
+function identityProvider(service: ServiceName): FactoryProvider {
+  return {
+    provide: ServiceIdentity,
+    inject: [BaseSettings],
+    useFactory: (base: BaseSettings) => new ServiceIdentity(service, base.INSTANCE, readVersion()),
+  };
+}
+
+function kafkaModule(service: ServiceName) {
+  return KafkaModule.forRoot({
+    inject: [BaseSettings],
+    useFactory: (base: BaseSettings) => ({ brokers: base.brokers, service, instance: base.INSTANCE }),
+  });
+}
+
+function loggerModule(service: ServiceName) {
+  return LoggerModule.forRootAsync({
+    inject: [BaseSettings],
+    useFactory: (base: BaseSettings) => loggerParams(base, { service, instance: base.INSTANCE }),
+  });
+}
