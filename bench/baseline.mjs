@@ -116,8 +116,12 @@ export class Baseline {
     for (const one of this.processes) one.signal('SIGCONT');
   }
 
-  async stop() {
+  async stopProcesses() {
     await Promise.all(this.processes.map((one) => one.stop()));
+  }
+
+  async stop() {
+    await this.stopProcesses();
     await this.database?.end();
   }
 }

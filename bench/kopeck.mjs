@@ -1,0 +1,162 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { createDatabase } from './databases.mjs';
+import { KopeckApi } from './kopeck-api.mjs';
+import { prepareKopeck } from './servers.mjs';
+import { freePort, ServiceProcess, waitUntilReady } from './processes.mjs';
+
+const CUSTOMERS = 50;
+/** As many as a customer may have. */
+const ACCOUNTS_EACH = 20;
+const CURRENCY = 'EUR';
+const MONEY_EACH = '1000000.00';
+/** Requests at once while opening accounts. */
+const AT_ONCE = 8;
+const WORKERS = ['customer', 'transaction-manager', 'transaction'];
+const PROFILER = fileURLToPath(new URL('./profiler.mjs', import.meta.url));
+
+/** @param {string} app */
+const mainOf = (app) => fileURLToPath(new URL(`../dist/apps/${app}/main.js`, import.meta.url));
+
+/** Kopeck's four services as `nest build` makes them, in production mode, everything on but the limits of requests. */
+export class Kopeck {
+  name = 'kopeck';
+  /** @type {ServiceProcess[]} */
+  processes = [];
+  /** @type {import('./load-generator.mjs').Target['accounts']} */
+  accounts = [];
+
+  /**
+   * @param {import('./servers.mjs').Servers} servers
+   * @param {string} logDirectory
+   * @param {string} [profileDirectory]
+   * @returns {Promise<Kopeck>} ready to take transfers
+   */
+  static async start(servers, logDirectory, profileDirectory) {
+    const kopeck = new Kopeck();
+    const databaseUrl = await createDatabase(servers.postgresAdminUrl, 'bench_kopeck');
+    kopeck.database = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+    const operator = { email: 'operator@bench.example', password: randomBytes(12).toString('hex') };
+    kopeck.port = await freePort();
+    const environment = environmentOf(servers, databaseUrl, operator, kopeck.port);
+    await prepareKopeck(databaseUrl, environment);
+    for (const name of [...WORKERS, 'gateway']) {
+      const args = profileDirectory ? ['--import', PROFILER, mainOf(name)] : [mainOf(name)];
+      const env = { ...environment, ...(profileDirectory && { PROFILE_DIRECTORY: profileDirectory }) };
+      kopeck.processes.push(new ServiceProcess({ name, args, env, logDirectory }));
+    }
+    const api = new KopeckApi(kopeck.port);
+    await waitUntilReady(kopeck.processes, () => api.isReady(), 60_000);
+    await kopeck.#openAccounts(api, operator);
+    return kopeck;
+  }
+
+  /** @param {KopeckApi} api @param {{ email: string, password: string }} operator */
+  async #openAccounts(api, operator) {
+    const operatorToken = await api.signIn(operator);
+    const people = Array.from({ length: CUSTOMERS }, (_, index) => index);
+    await inTurns(people, async (index) => {
+      const credentials = { email: `customer-${index}@bench.example`, password: randomUUID() };
+      await api.signUp({ ...credentials, name: `Customer ${index}` });
+      const token = await api.signIn(credentials);
+      const headers = [`Authorization: Bearer ${token}`];
+      for (let count = 0; count < ACCOUNTS_EACH; count++) {
+        const { id, number } = await api.openAccount(token, CURRENCY);
+        await api.depositCash(operatorToken, number, { amount: MONEY_EACH, currency: CURRENCY });
+        this.accounts.push({ debit: id, credit: number, headers });
+      }
+    });
+  }
+
+  /** @returns {import('./load-generator.mjs').Target} */
+  target() {
+    return {
+      port: this.port,
+      path: '/api/v1/transfers',
+      debitField: 'debitAccountId',
+      creditField: 'creditAccountNumber',
+      amountJson: `"instructedAmount":{"amount":"1.00","currency":"${CURRENCY}"}`,
+      idField: 'id',
+      accounts: this.accounts,
+    };
+  }
+
+  /** @returns {import('./check.mjs').Ledger} */
+  ledger() {
+    return {
+      database: this.database,
+      balances: 'select currency, sum(balance_minor)::text as sum from ledger.account group by currency',
+      entries: 'select count(*)::int as entries from ledger.entry where transfer_id = any($1::uuid[])',
+      completed: `select count(*)::int as completed from ledger.transfer where transfer_id = any($1::uuid[]) and status = 'completed'`,
+      total: `select count(*)::int as total from ledger.transfer where status = 'completed'`,
+    };
+  }
+
+  /** Stays awake while the baseline is measured: an idle Kopeck uses hardly anything, and the baseline waits more than it computes. */
+  pause() {}
+
+  resume() {}
+
+  /** Begins or ends a CPU profile in each service; only for services that were started with a folder for them. */
+  toggleProfiles() {
+    for (const one of this.processes) one.signal('SIGUSR2');
+  }
+
+  async stopProcesses() {
+    await Promise.all(this.processes.map((one) => one.stop()));
+  }
+
+  async stop() {
+    await this.stopProcesses();
+    await this.database?.end();
+  }
+}
+
+/**
+ * @param {import('./servers.mjs').Servers} servers
+ * @param {string} databaseUrl
+ * @param {{ email: string, password: string }} operator
+ * @param {number} port
+ * @returns {Record<string, string>}
+ */
+function environmentOf(servers, databaseUrl, operator, port) {
+  return {
+    NODE_ENV: 'production',
+    KAFKA_BROKERS: servers.brokers,
+    REDIS_URL: servers.redisUrl,
+    CUSTOMER_DATABASE_URL: urlOf(databaseUrl, 'kopeck_customer'),
+    TRANSACTION_MANAGER_DATABASE_URL: urlOf(databaseUrl, 'kopeck_transaction_manager'),
+    TRANSACTION_DATABASE_URL: urlOf(databaseUrl, 'kopeck_transaction'),
+    PORT: String(port),
+    MANAGEMENT_PORT: '0',
+    SEALING_KEY: randomBytes(32).toString('base64'),
+    OPERATOR_EMAIL: operator.email,
+    OPERATOR_PASSWORD: operator.password,
+    // Counted as ever, but never reached.
+    RATE_LIMIT_PER_MINUTE: '10000000',
+    SIGN_UP_LIMIT_PER_HOUR: '0',
+  };
+}
+
+/** @param {string} databaseUrl @param {string} role */
+function urlOf(databaseUrl, role) {
+  const url = new URL(databaseUrl);
+  url.username = role;
+  url.password = randomBytes(16).toString('hex');
+  return url.href;
+}
+
+/**
+ * @template T
+ * @param {T[]} items
+ * @param {(item: T) => Promise<void>} work for AT_ONCE items at a time
+ */
+async function inTurns(items, work) {
+  const queue = items.values();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const item of queue) await work(item);
+    }),
+  );
+}

@@ -1,0 +1,135 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { cpuMsOf, cpuPercentBetween } from './cpu-of-processes.mjs';
+import { progressLine } from './report.mjs';
+
+/** Warming up: many clients find the compilers' hot paths soonest. */
+const WARM_UP_CLIENTS = 64;
+/** In turns, because a system that stands still for longer than its session timeout leaves its consumer groups. */
+const WARM_UP_SLICE_MS = 10_000;
+/** The last answers of a row have come when it ends; what the system still does behind them has, after this. */
+const SETTLE_MS = 3_000;
+
+/**
+ * @typedef {import('./baseline.mjs').Baseline | import('./kopeck.mjs').Kopeck} System
+ * @typedef {object} Entrant a system that takes part
+ * @property {System} system
+ * @property {string} idsFile
+ * @property {number} transfersBefore
+ */
+
+/** Measures row after row, the systems in turn. */
+export class Rounds {
+  /**
+   * @param {import('./options.mjs').BenchOptions} options
+   * @param {Entrant[]} entrants
+   * @param {import('./servers.mjs').Servers} servers
+   * @param {import('./load.mjs').LoadGenerator} load
+   */
+  constructor(options, entrants, servers, load) {
+    this.options = options;
+    this.entrants = entrants;
+    this.servers = servers;
+    this.load = load;
+  }
+
+  async warmUp() {
+    const how = { row: this.options.rows[0], clients: WARM_UP_CLIENTS, rampMs: 0, rowMs: WARM_UP_SLICE_MS };
+    for (let warmMs = 0; warmMs < this.options.warmUpMs; warmMs += WARM_UP_SLICE_MS) {
+      for (const entrant of this.entrants) await this.#measure(entrant, how);
+    }
+  }
+
+  /** @param {number} round @returns {Promise<import('./report.mjs').Measurement[]>} */
+  async measure(round) {
+    const { rows, clients, rampMs, rowMs } = this.options;
+    const measurements = [];
+    for (const row of rows) {
+      for (const count of clients) {
+        for (const entrant of this.entrants) {
+          const how = { row, clients: count, rampMs, rowMs };
+          const measurement = await this.#profiled(entrant.system, `${row}-${count}-${round}`, () =>
+            this.#measure(entrant, how),
+          );
+          console.log(progressLine(measurement));
+          measurements.push(measurement);
+        }
+      }
+    }
+    return measurements;
+  }
+
+  /** Kopeck and all that it needs, doing nothing. @returns {Promise<import('./report.mjs').Measurement>} */
+  async measureIdle() {
+    const kopeck = /** @type {Entrant} */ (this.entrants.at(-1)).system;
+    for (const { system } of this.entrants) if (system !== kopeck) await system.stopProcesses();
+    await sleep(SETTLE_MS);
+    const { cpuPercent } = await this.#withCpu(kopeck, () => sleep(this.options.idleMs));
+    return {
+      system: 'kopeck',
+      row: 'idle',
+      clients: 0,
+      perSecond: 0,
+      p50Ms: null,
+      p99Ms: null,
+      errors: {},
+      cpuPercent,
+    };
+  }
+
+  /**
+   * @param {Entrant} entrant
+   * @param {{ row: 'random' | 'hot', clients: number, rampMs: number, rowMs: number }} how
+   * @returns {Promise<import('./report.mjs').Measurement>}
+   */
+  async #measure({ system, idsFile }, { row, clients, rampMs, rowMs }) {
+    const others = this.entrants.map((entrant) => entrant.system).filter((other) => other !== system);
+    for (const other of others) other.pause();
+    try {
+      const { result, cpuPercent } = await this.#withCpu(system, () =>
+        this.load.run(system.name, { row, clients, rampMs, measuredMs: rowMs, idsFile }),
+      );
+      return { system: /** @type {'kopeck'} */ (system.name), row, clients, cpuPercent, ...result };
+    } finally {
+      for (const other of others) other.resume();
+    }
+  }
+
+  /**
+   * @template T
+   * @param {System} system
+   * @param {() => Promise<T>} work
+   */
+  async #withCpu(system, work) {
+    const processes = [
+      ...system.processes.map(({ name, pid }) => ({ name, pids: [pid] })),
+      ...this.servers.processes,
+      { name: 'load', pids: [this.load.pid] },
+    ];
+    const before = cpuMsOf(processes);
+    const startedAt = performance.now();
+    const result = await work();
+    const cpuPercent = cpuPercentBetween(before, cpuMsOf(processes), performance.now() - startedAt);
+    return { result, cpuPercent };
+  }
+
+  /**
+   * @template T
+   * @param {System} system
+   * @param {string} row
+   * @param {() => Promise<T>} work
+   */
+  async #profiled(system, row, work) {
+    const directory = this.options.profile;
+    if (!directory || !('toggleProfiles' in system)) return work();
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(join(directory, 'row.txt'), row);
+    system.toggleProfiles();
+    const result = await work();
+    system.toggleProfiles();
+    // Written by the services themselves, which takes them a moment.
+    await sleep(SETTLE_MS);
+    return result;
+  }
+}
