@@ -19,7 +19,12 @@ export class OpenAccountBody {
   @IsIn(OFFERED_CURRENCIES, { message: `currency must be one of ${OFFERED_CURRENCIES.join(', ')}` })
   currency: string;
 
-  @ApiPropertyOptional({ minLength: 1, maxLength: 60, example: 'Holidays', description: 'Yours alone to see.' })
+  @ApiPropertyOptional({
+    minLength: 1,
+    maxLength: 60,
+    example: 'Holidays',
+    description: 'Yours alone to see.',
+  })
   @IsOptional()
   @Length(1, 60, { message: NAME_FAULT })
   @Matches(REFERENCE, { message: NAME_FAULT })
@@ -128,6 +133,11 @@ export class EntryPage {
   @ApiProperty({ type: [EntryResource] })
   data: EntryResource[];
 
-  @ApiProperty({ type: String, nullable: true, description: 'For the next page; null on the last.', example: null })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'For the next page; null on the last.',
+    example: null,
+  })
   nextCursor: string | null;
 }

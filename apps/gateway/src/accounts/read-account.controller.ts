@@ -21,7 +21,8 @@ export class ReadAccountController {
   @ApiOperation({
     operationId: 'readAccount',
     summary: 'One account with its balance',
-    description: 'The ETag stands for name and status, which PATCH changes; the balance has its own `version`.',
+    description:
+      'The ETag stands for name and status, which PATCH changes; the balance has its own `version`.',
   })
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiOkResponse({ type: AccountResource, headers: { ETag: { schema: { type: 'string' } } } })

@@ -4,8 +4,10 @@ import { requiredVersionOf } from '../http/entity-tag.js';
 import { Problem } from '../http/problem.js';
 import { Questions } from '../http/questions.js';
 
-const STALE = 'The account was changed in the meantime. Read it again, look, and send its new ETag as If-Match.';
-const REQUIRED = "Send If-Match with the ETag that you read the account with, so that nobody's change is overwritten.";
+const STALE =
+  'The account was changed in the meantime. Read it again, look, and send its new ETag as If-Match.';
+const REQUIRED =
+  "Send If-Match with the ETag that you read the account with, so that nobody's change is overwritten.";
 
 /** Optimistic concurrency (RFC 9110, section 13): a change says which state of the account it is based on. */
 @Injectable()

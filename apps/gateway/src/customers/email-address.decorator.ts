@@ -7,7 +7,9 @@ import { IsEmail, MaxLength } from 'class-validator';
 export function EmailAddress(): PropertyDecorator {
   return applyDecorators(
     ApiProperty({ format: 'email', maxLength: 254, example: 'anna@example.com' }),
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim().toLowerCase() : value)),
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' ? value.trim().toLowerCase() : value,
+    ),
     IsEmail({}, { message: 'email must be an e-mail address such as anna@example.com' }),
     MaxLength(254),
   );

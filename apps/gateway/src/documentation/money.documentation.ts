@@ -3,7 +3,8 @@ import { MoneyDto } from '@kopeck/contracts';
 
 /** Describes the contracts' money class here, because contracts know nothing of HTTP. */
 ApiProperty({
-  description: "Decimal string with exactly the currency's decimals (EUR 2, JPY 0, KWD 3). A JSON number is refused.",
+  description:
+    "Decimal string with exactly the currency's decimals (EUR 2, JPY 0, KWD 3). A JSON number is refused.",
   type: String,
   pattern: '^-?(0|[1-9][0-9]{0,15})(\\.[0-9]{1,3})?$',
   example: '1234.50',

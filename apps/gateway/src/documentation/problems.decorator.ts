@@ -24,7 +24,9 @@ type Group = keyof typeof GROUPS;
 /** Documents the problems of a route: one response a status, listing its codes. */
 export function Problems(...codes: (ErrorCode | Group)[]): MethodDecorator & ClassDecorator {
   const all = new Set<ErrorCode>([
-    ...codes.flatMap((code): readonly ErrorCode[] => (code in GROUPS ? GROUPS[code as Group] : [code as ErrorCode])),
+    ...codes.flatMap((code): readonly ErrorCode[] =>
+      code in GROUPS ? GROUPS[code as Group] : [code as ErrorCode],
+    ),
     ...ALWAYS,
   ]);
   return applyDecorators(ApiExtraModels(ProblemResource), ...responsesOf(all));
@@ -32,7 +34,8 @@ export function Problems(...codes: (ErrorCode | Group)[]): MethodDecorator & Cla
 
 function responsesOf(codes: ReadonlySet<ErrorCode>): MethodDecorator[] {
   const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of codes) byStatus.set(ERRORS[code].status, [...(byStatus.get(ERRORS[code].status) ?? []), code]);
+  for (const code of codes)
+    byStatus.set(ERRORS[code].status, [...(byStatus.get(ERRORS[code].status) ?? []), code]);
   return [...byStatus].map(([status, ofStatus]) =>
     ApiResponse({
       status,
@@ -43,7 +46,9 @@ function responsesOf(codes: ReadonlySet<ErrorCode>): MethodDecorator[] {
   );
 }
 
-function headersOf(status: number): Record<string, { description: string; schema: { type: 'integer' } }> | undefined {
+function headersOf(
+  status: number,
+): Record<string, { description: string; schema: { type: 'integer' } }> | undefined {
   if (status !== 429 && status !== 503) return undefined;
   return { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } };
 }

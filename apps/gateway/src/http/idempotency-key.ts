@@ -28,7 +28,8 @@ export function idempotencyKeyOf(headers: IncomingHttpHeaders): string | undefin
 export function requiredIdempotencyKeyOf(headers: IncomingHttpHeaders): string {
   const key = idempotencyKeyOf(headers);
   if (key !== undefined) return key;
-  const detail = 'Send an Idempotency-Key header with a new UUID, and the same one when you repeat the request.';
+  const detail =
+    'Send an Idempotency-Key header with a new UUID, and the same one when you repeat the request.';
   throw new Problem('idempotency_key_missing', detail, { errors: [{ detail, header: 'Idempotency-Key' }] });
 }
 

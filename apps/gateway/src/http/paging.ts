@@ -36,7 +36,8 @@ export class PageQuery {
 
 /** Says where the next page is (RFC 8288), keeping the request's own filters. */
 export function linkNextPage(request: FastifyRequest, reply: FastifyReply, page: Page<unknown>): void {
-  if (page.nextCursor !== null) reply.header('link', `<${nextPageUrl(request.url, page.nextCursor)}>; rel="next"`);
+  if (page.nextCursor !== null)
+    reply.header('link', `<${nextPageUrl(request.url, page.nextCursor)}>; rel="next"`);
 }
 
 export function nextPageUrl(url: string, cursor: string): string {

@@ -1,4 +1,11 @@
-import { BrokerUnavailable, DeadlineExceeded, OutcomeUnknown, Overloaded, QuestionFailed } from '@kopeck/kafka';
+import {
+  BrokerUnavailable,
+  DeadlineExceeded,
+  OutcomeUnknown,
+  Overloaded,
+  QuestionFailed,
+} from '@kopeck/kafka';
+import { CacheUnavailable } from '@kopeck/cache';
 import type { ErrorCode } from '@kopeck/contracts';
 import { Problem, unavailable } from './problem.js';
 
@@ -55,25 +62,19 @@ function problemOfTransport(error: unknown): Problem | undefined {
     });
   }
   if (error instanceof OutcomeUnknown) {
-    return new Problem('deadline_exceeded', "We don't know yet whether this arrived. Look before you repeat it.", {
-      cause: error,
-    });
+    return new Problem(
+      'deadline_exceeded',
+      "We don't know yet whether this arrived. Look before you repeat it.",
+      {
+        cause: error,
+      },
+    );
   }
   if (error instanceof QuestionFailed) return internalError(error);
-  return isRedisDown(error)
-    ? unavailable('Sessions cannot be read for the moment. Try again soon.', error)
-    : undefined;
-}
-
-/** ioredis tells a lost connection by these names and codes only. */
-function isRedisDown(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error.name === 'MaxRetriesPerRequestError' || error.name === 'AbortError') return true;
-  if (/^(Connection is closed|Stream isn't writeable|Command timed out)/.test(error.message)) return true;
-  if (/^(LOADING|MASTERDOWN|READONLY|OOM|BUSY|CLUSTERDOWN)\b/.test(error.message)) return true;
-  return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(
-    (error as NodeJS.ErrnoException).code ?? '',
-  );
+  if (error instanceof CacheUnavailable) {
+    return unavailable('Sessions cannot be read for the moment. Try again soon.', error);
+  }
+  return undefined;
 }
 
 function problemOfFramework(error: unknown): Problem | undefined {

@@ -3,9 +3,8 @@ import { currentTrace } from '@kopeck/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { throwError, type Observable } from 'rxjs';
 import { isUnforeseen, problemOf } from './problem-of.js';
-import { PROBLEM_MEDIA_TYPE, type Problem } from './problem.js';
+import { PROBLEM_MEDIA_TYPE, Problem } from './problem.js';
 import { allowedMethods } from './routes.js';
-import { Problem as ProblemError } from './problem.js';
 
 /** Every error that leaves the gateway over HTTP is a problem document, whoever threw it; no stack ever leaves. */
 @Catch()
@@ -20,7 +19,8 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const problem = problemFor(error, request);
     if (isUnforeseen(problem)) this.logger.error(problem.cause ?? problem);
-    else if (problem.status >= 500) this.logger.warn(`${problem.message} ${String(problem.cause ?? '')}`.trim());
+    else if (problem.status >= 500)
+      this.logger.warn(`${problem.message} ${String(problem.cause ?? '')}`.trim());
     if (!reply.sent) sendProblem(reply, request, problem);
   }
 }
@@ -30,10 +30,7 @@ export function sendProblem(reply: FastifyReply, request: FastifyRequest, proble
   if (problem.headers) reply.headers(problem.headers);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="kopeck"');
   const document = problem.toDocument(pathOf(request), currentTrace()?.traceId ?? String(request.id));
-  void reply
-    .status(problem.status)
-    .header('content-type', PROBLEM_MEDIA_TYPE)
-    .send(JSON.stringify(document));
+  void reply.status(problem.status).header('content-type', PROBLEM_MEDIA_TYPE).send(JSON.stringify(document));
 }
 
 /** The router says 404 for a known address with another method as well; the difference is told here. */
@@ -43,7 +40,7 @@ function problemFor(error: unknown, request: FastifyRequest): Problem {
   const methods = allowedMethods(request.server, pathOf(request));
   if (methods.length === 0) return problem;
   const allow = methods.join(', ');
-  return new ProblemError('method_not_allowed', `This address takes ${allow}, not ${request.method}.`, {
+  return new Problem('method_not_allowed', `This address takes ${allow}, not ${request.method}.`, {
     headers: { allow },
   });
 }

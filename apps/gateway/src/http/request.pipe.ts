@@ -24,7 +24,9 @@ const BUILT_IN: ReadonlySet<unknown> = new Set([String, Number, Boolean, Array, 
 export class RequestPipe implements PipeTransform {
   transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
     if (BUILT_IN.has(metatype) || (type !== 'body' && type !== 'query')) return value;
-    return type === 'body' ? validBody(metatype as Type<object>, value) : validQuery(metatype as Type<object>, value);
+    return type === 'body'
+      ? validBody(metatype as Type<object>, value)
+      : validQuery(metatype as Type<object>, value);
   }
 }
 
@@ -45,13 +47,17 @@ function validQuery<T extends object>(dto: Type<T>, value: unknown): T {
   return instance;
 }
 
-function validated<T extends object>(dto: Type<T>, value: object): { instance: T; errors: ValidationError[] } {
+function validated<T extends object>(
+  dto: Type<T>,
+  value: object,
+): { instance: T; errors: ValidationError[] } {
   try {
     const instance = plainToInstance(dto, value);
     return { instance, errors: validateSync(instance, RULES) };
   } catch (error) {
     // class-transformer walks the whole value: tens of thousands of nested brackets fit 64 kB and overflow the stack.
-    if (error instanceof RangeError) throw invalid([{ detail: 'The body is nested too deeply.', pointer: '#' }]);
+    if (error instanceof RangeError)
+      throw invalid([{ detail: 'The body is nested too deeply.', pointer: '#' }]);
     throw error;
   }
 }
@@ -64,7 +70,10 @@ function faultsOf(
   return errors.flatMap((error) => {
     const path = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     const own = Object.entries(error.constraints ?? {}).map(([rule, message]) =>
-      fault(path, rule === 'whitelistValidation' ? `"${error.property}" is not a field of this request` : message),
+      fault(
+        path,
+        rule === 'whitelistValidation' ? `"${error.property}" is not a field of this request` : message,
+      ),
     );
     return [...own, ...faultsOf(error.children ?? [], path, fault)];
   });

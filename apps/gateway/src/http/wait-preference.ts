@@ -16,7 +16,9 @@ const DEFAULT: WaitPreference = { waitMs: DEFAULT_WAIT_MS };
  */
 export function waitPreferenceOf(header: string | string[] | undefined): WaitPreference {
   if (header === undefined) return DEFAULT;
-  const preferences = (Array.isArray(header) ? header.join(',') : header).split(',').map((text) => text.trim());
+  const preferences = (Array.isArray(header) ? header.join(',') : header)
+    .split(',')
+    .map((text) => text.trim());
   const wait = preferences.map((text) => /^wait\s*=\s*"?(\d{1,9})"?$/i.exec(text)?.[1]).find(Boolean);
   if (wait !== undefined) {
     const seconds = Math.min(Number(wait), MAX_WAIT_SECONDS);

@@ -20,7 +20,11 @@ export class FindAccountController {
   @Problems('session', 'validation_failed')
   async find(@Query() { number }: FindAccountQuery): Promise<OperatorAccountList> {
     try {
-      const view = await this.questions.ask(ACCOUNT_QUESTIONS.find, { number }, { key: number, about: 'account' });
+      const view = await this.questions.ask(
+        ACCOUNT_QUESTIONS.find,
+        { number },
+        { key: number, about: 'account' },
+      );
       return { data: [OperatorAccountResource.of(view)] };
     } catch (error) {
       // A search that finds nothing is an empty list, not an error.

@@ -17,11 +17,18 @@ export class FreezeAccountController {
   @Post(':id/freeze')
   @HttpCode(200)
   @AllowAccess('operator')
-  @ApiOperation({ operationId: 'freezeAccount', summary: 'Freeze an account: nothing leaves it, nothing enters' })
+  @ApiOperation({
+    operationId: 'freezeAccount',
+    summary: 'Freeze an account: nothing leaves it, nothing enters',
+  })
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiOkResponse({ type: OperatorAccountResource })
   @Problems('session', 'body', 'id', 'state_conflict')
-  freeze(@Param('id', IdPipe) id: string, @Body() { reason }: FreezeBody, @Req() { session }: SignedInRequest) {
+  freeze(
+    @Param('id', IdPipe) id: string,
+    @Body() { reason }: FreezeBody,
+    @Req() { session }: SignedInRequest,
+  ) {
     return this.set(id, session.customerId, true, reason);
   }
 
@@ -32,7 +39,11 @@ export class FreezeAccountController {
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiOkResponse({ type: OperatorAccountResource })
   @Problems('session', 'body', 'id', 'state_conflict')
-  unfreeze(@Param('id', IdPipe) id: string, @Body() { reason }: FreezeBody, @Req() { session }: SignedInRequest) {
+  unfreeze(
+    @Param('id', IdPipe) id: string,
+    @Body() { reason }: FreezeBody,
+    @Req() { session }: SignedInRequest,
+  ) {
     return this.set(id, session.customerId, false, reason);
   }
 

@@ -18,7 +18,9 @@ const PENDING_FAULT = `pendingForSeconds must be a whole number from 0 to ${YEAR
 
 export class FindAccountQuery {
   @ApiProperty({ description: 'The account number; spaces are left out.', example: 'QP76KPCK000012345678' })
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? normaliseAccountNumber(value) : value))
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? normaliseAccountNumber(value) : value,
+  )
   @IsAccountNumber()
   number: string;
 }
@@ -54,7 +56,12 @@ export class OperatorAccountResource extends AccountResource {
   @ApiProperty({ enum: ['customer', ...SYSTEM_ACCOUNT_KINDS], example: 'customer' })
   kind: AccountKind;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: "Null for the bank's own accounts." })
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: "Null for the bank's own accounts.",
+  })
   customerId: string | null;
 
   static override of(view: AccountView): OperatorAccountResource {

@@ -22,7 +22,10 @@ export class ReadTransactionController {
   @Problems('session', 'id')
   async read(@Param('id', IdPipe) transferId: string): Promise<Transfer> {
     const options = { key: transferId, about: 'transfer' };
-    return transferOfView(await this.questions.ask(TRANSFER_QUESTIONS.read, { transferId }, options), 'operator');
+    return transferOfView(
+      await this.questions.ask(TRANSFER_QUESTIONS.read, { transferId }, options),
+      'operator',
+    );
   }
 
   @Get(':id/events')

@@ -48,6 +48,9 @@ function admit(access: Access | undefined, session: CurrentSession | undefined):
   }
   if (access === undefined) throw new Problem('forbidden', 'This address is open to nobody.');
   if (access !== 'signed-in' && access !== session.role) {
-    throw new Problem('forbidden', `This address is for the role "${access}"; you are signed in as "${session.role}".`);
+    throw new Problem(
+      'forbidden',
+      `This address is for the role "${access}"; you are signed in as "${session.role}".`,
+    );
   }
 }

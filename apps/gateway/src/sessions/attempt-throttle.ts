@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { RedisClient } from '@kopeck/cache';
+import { orUnavailable, RedisClient } from '@kopeck/cache';
 
 /** When attempts under one name must wait, and for how long. */
 export interface ThrottleRule {
@@ -43,7 +43,7 @@ export class AttemptThrottle {
 
   /** @returns how many seconds to wait before the next attempt; 0: this one may go on, and is counted. */
   async attempt(name: string, rule: ThrottleRule): Promise<number> {
-    const waitMs = await this.redis.eval(
+    const waitMs = this.redis.eval(
       ATTEMPT,
       1,
       keyOf(name),
@@ -53,15 +53,15 @@ export class AttemptThrottle {
       rule.maxWaitMs,
       rule.forgetAfterMs,
     );
-    return Math.ceil(Number(waitMs) / 1_000);
+    return Math.ceil(Number(await orUnavailable(waitMs)) / 1_000);
   }
 
   async forget(name: string): Promise<void> {
-    await this.redis.del(keyOf(name));
+    await orUnavailable(this.redis.del(keyOf(name)));
   }
 
   async forgiveOne(name: string): Promise<void> {
-    await this.redis.eval(FORGIVE_ONE, 1, keyOf(name));
+    await orUnavailable(this.redis.eval(FORGIVE_ONE, 1, keyOf(name)));
   }
 }
 

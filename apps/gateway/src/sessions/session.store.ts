@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { RedisClient } from '@kopeck/cache';
+import { orUnavailable, RedisClient } from '@kopeck/cache';
 import type { CustomerView } from '@kopeck/contracts';
 import {
   ABSOLUTE_MS,
@@ -57,7 +57,7 @@ export class SessionStore {
       endsAtMs,
       usedAtMs: nowMs,
     };
-    await this.redis.eval(
+    const written = this.redis.eval(
       BEGIN,
       2,
       SESSION + tokenHash,
@@ -71,12 +71,13 @@ export class SessionStore {
       SESSION,
       ABSOLUTE_MS,
     );
+    await orUnavailable(written);
     return { token, endsAtMs };
   }
 
   async find(token: string): Promise<CurrentSession | undefined> {
     const tokenHash = hashOf(token);
-    const stored = await this.redis.get(SESSION + tokenHash);
+    const stored = await orUnavailable(this.redis.get(SESSION + tokenHash));
     if (stored === null) return undefined;
     const session = JSON.parse(stored) as Session;
     const nowMs = Date.now();
@@ -86,23 +87,26 @@ export class SessionStore {
   }
 
   async end(session: CurrentSession): Promise<void> {
-    await this.redis
-      .multi()
-      .del(SESSION + session.tokenHash)
-      .zrem(LIST + session.customerId, session.tokenHash)
-      .exec();
+    await orUnavailable(
+      Promise.all([
+        this.redis.del(SESSION + session.tokenHash),
+        this.redis.zrem(LIST + session.customerId, session.tokenHash),
+      ]),
+    );
   }
 
   /** Ends every session of a customer. @returns how many. */
   async endAll(customerId: string): Promise<number> {
-    return Number(await this.redis.eval(END_ALL, 1, LIST + customerId, SESSION));
+    return Number(await orUnavailable(this.redis.eval(END_ALL, 1, LIST + customerId, SESSION)));
   }
 
   /** Not waited for; `XX` keeps a session that was revoked in the meantime from coming back. */
   private refresh(tokenHash: string, session: Session, nowMs: number): void {
     const used = JSON.stringify({ ...session, usedAtMs: nowMs });
-    this.redis.set(SESSION + tokenHash, used, 'PX', timeToLiveMs(session, nowMs), 'XX').catch((error: unknown) => {
-      this.logger.warn(`A session's last use could not be written: ${String(error)}`);
-    });
+    this.redis
+      .set(SESSION + tokenHash, used, 'PX', timeToLiveMs(session, nowMs), 'XX')
+      .catch((error: unknown) => {
+        this.logger.warn(`A session's last use could not be written: ${String(error)}`);
+      });
   }
 }

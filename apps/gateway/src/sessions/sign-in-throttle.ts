@@ -34,9 +34,13 @@ export class SignInThrottle {
     ]);
     const seconds = Math.max(addressWait, pairWait);
     if (seconds === 0) return;
-    throw new Problem('rate_limited', `Too many attempts to sign in. Wait ${seconds} s before the next one.`, {
-      retryAfterSeconds: seconds,
-    });
+    throw new Problem(
+      'rate_limited',
+      `Too many attempts to sign in. Wait ${seconds} s before the next one.`,
+      {
+        retryAfterSeconds: seconds,
+      },
+    );
   }
 
   /** A right password clears the pair and gives the address its attempt back. */

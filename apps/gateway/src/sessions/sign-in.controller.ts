@@ -18,7 +18,8 @@ export class SignInController {
   @ApiOperation({
     operationId: 'signIn',
     summary: 'Sign in',
-    description: 'After five wrong attempts further ones have to wait, longer each time (429 with Retry-After).',
+    description:
+      'After five wrong attempts further ones have to wait, longer each time (429 with Retry-After).',
   })
   @ApiCreatedResponse({ type: SessionResource })
   @Problems('body', 'invalid_credentials', 'rate_limited')

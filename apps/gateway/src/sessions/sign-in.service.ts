@@ -44,6 +44,9 @@ export class SignInService {
       await this.throttle.undecided(address, email);
       throw problemOfRefusal(answer, 'customer');
     }
-    throw new Problem('invalid_credentials', 'The e-mail address or the password is wrong. Check both and try again.');
+    throw new Problem(
+      'invalid_credentials',
+      'The e-mail address or the password is wrong. Check both and try again.',
+    );
   }
 }

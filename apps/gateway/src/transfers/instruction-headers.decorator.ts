@@ -12,7 +12,12 @@ export function InstructionHeaders(resource: Type): MethodDecorator {
       required: true,
       description:
         'One key, one transfer, for ever: a repeat under the same key gets the first answer again, marked with `Idempotent-Replayed: true`; another body under it is refused. A UUID is a good key.',
-      schema: { type: 'string', minLength: 1, maxLength: 255, example: '8e03978e-40d5-43e8-bc93-6894a57f9324' },
+      schema: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 255,
+        example: '8e03978e-40d5-43e8-bc93-6894a57f9324',
+      },
     }),
     ApiHeader({
       name: 'Prefer',

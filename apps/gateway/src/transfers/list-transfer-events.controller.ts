@@ -16,7 +16,10 @@ export class ListTransferEventsController {
 
   @Get(':id/events')
   @AllowAccess('customer')
-  @ApiOperation({ operationId: 'listTransferEvents', summary: "A transfer's way through the bank, step by step" })
+  @ApiOperation({
+    operationId: 'listTransferEvents',
+    summary: "A transfer's way through the bank, step by step",
+  })
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiOkResponse({ type: TransferStepList })
   @Problems('session', 'id')

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { RedisClient } from '@kopeck/cache';
+import { orUnavailable, RedisClient } from '@kopeck/cache';
 import type { Transfer } from './transfer.js';
 
 /** As long as anybody polls a 202. By then the transaction-manager knows the transfer, or never will. */
@@ -31,7 +31,7 @@ export class PendingHints {
 
   /** @returns undefined where there is no hint, or somebody else's. */
   async recall(transferId: string, customerId: string): Promise<Transfer | undefined> {
-    const stored = await this.redis.get(keyOf(transferId));
+    const stored = await orUnavailable(this.redis.get(keyOf(transferId)));
     if (stored === null) return undefined;
     const hint = JSON.parse(stored) as Hint;
     return hint.customerId === customerId ? hint.transfer : undefined;

@@ -13,7 +13,11 @@ export interface TransferAnswer {
 /** Seconds after which a look at a pending transfer is worth it. */
 export const LOOK_AGAIN_SECONDS = '1';
 
-export function sendAnswer(reply: FastifyReply, answer: TransferAnswer, preferenceApplied?: string): TransferAnswer['body'] {
+export function sendAnswer(
+  reply: FastifyReply,
+  answer: TransferAnswer,
+  preferenceApplied?: string,
+): TransferAnswer['body'] {
   reply.status(answer.status);
   reply.headers(answer.headers);
   if (preferenceApplied !== undefined) reply.header('preference-applied', preferenceApplied);

@@ -147,7 +147,12 @@ export class TransferPage {
   @ApiProperty({ type: [TransferResource] })
   data: TransferResource[];
 
-  @ApiProperty({ type: String, nullable: true, description: 'For the next page; null on the last.', example: null })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'For the next page; null on the last.',
+    example: null,
+  })
   nextCursor: string | null;
 }
 

@@ -24,13 +24,7 @@ export class WaitingTransfers {
   /** @returns undefined when the limit is reached. */
   add(request: TransferRequest, waitMs: number): Waiting | undefined {
     if (this.count >= this.limit) return undefined;
-    const { promise, resolve } = Promise.withResolvers<AttemptOutcome | undefined>();
-    const timer = setTimeout(resolve, waitMs, undefined);
-    const settle = (outcome: AttemptOutcome | undefined): void => {
-      clearTimeout(timer);
-      resolve(outcome);
-    };
-    const waiting: Waiting = { request, outcome: promise, settle };
+    const waiting = waitFor(request, waitMs);
     const sameTransfer = this.byTransfer.get(request.transferId);
     if (sameTransfer) sameTransfer.add(waiting);
     else this.byTransfer.set(request.transferId, new Set([waiting]));
@@ -52,6 +46,18 @@ export class WaitingTransfers {
   }
 
   settleAll(outcome: AttemptOutcome): void {
-    for (const sameTransfer of this.byTransfer.values()) for (const waiting of sameTransfer) waiting.settle(outcome);
+    for (const sameTransfer of this.byTransfer.values())
+      for (const waiting of sameTransfer) waiting.settle(outcome);
   }
+}
+
+function waitFor(request: TransferRequest, waitMs: number): Waiting {
+  let resolve: (outcome: AttemptOutcome | undefined) => void;
+  const outcome = new Promise<AttemptOutcome | undefined>((resolveOutcome) => (resolve = resolveOutcome));
+  const timer = setTimeout(() => resolve(undefined), waitMs);
+  const settle = (settled: AttemptOutcome | undefined): void => {
+    clearTimeout(timer);
+    resolve(settled);
+  };
+  return { request, outcome, settle };
 }

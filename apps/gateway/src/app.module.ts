@@ -1,0 +1,102 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { CacheModule } from '@kopeck/cache';
+import { ServiceModule } from '@kopeck/service';
+import { ListAccountsController } from './accounts/list-accounts.controller.js';
+import { ListEntriesController } from './accounts/list-entries.controller.js';
+import { OpenAccountController } from './accounts/open-account.controller.js';
+import { ReadAccountController } from './accounts/read-account.controller.js';
+import { RenameAccountController } from './accounts/rename-account.controller.js';
+import { RenameAccountService } from './accounts/rename-account.service.js';
+import { ReadMeController } from './customers/read-me.controller.js';
+import { SignUpController } from './customers/sign-up.controller.js';
+import { SignUpService } from './customers/sign-up.service.js';
+import { GatewaySettings } from './gateway.settings.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { Questions } from './http/questions.js';
+import { RateLimit } from './http/rate-limit.js';
+import { RequestPipe } from './http/request.pipe.js';
+import { DepositCashController } from './operator/deposit-cash.controller.js';
+import { FindAccountController } from './operator/find-account.controller.js';
+import { FreezeAccountController } from './operator/freeze-account.controller.js';
+import { ListTransactionsController } from './operator/list-transactions.controller.js';
+import { ReadTransactionController } from './operator/read-transaction.controller.js';
+import { HeartbeatsController } from './services/heartbeats.controller.js';
+import { ListServicesController } from './services/list-services.controller.js';
+import { ServiceBoard } from './services/service-board.js';
+import { ServiceLag } from './services/service-lag.js';
+import { AccessGuard } from './sessions/access.guard.js';
+import { AttemptThrottle } from './sessions/attempt-throttle.js';
+import { PasswordSeal } from './sessions/password-seal.js';
+import { SessionStore } from './sessions/session.store.js';
+import { SignInController } from './sessions/sign-in.controller.js';
+import { SignInService } from './sessions/sign-in.service.js';
+import { SignInThrottle } from './sessions/sign-in-throttle.js';
+import { SignOutController } from './sessions/sign-out.controller.js';
+import { CreateTransferController } from './transfers/create-transfer.controller.js';
+import { CreateTransferService } from './transfers/create-transfer.service.js';
+import { ListTransferEventsController } from './transfers/list-transfer-events.controller.js';
+import { ListTransfersController } from './transfers/list-transfers.controller.js';
+import { PendingHints } from './transfers/pending-hints.js';
+import { ReadTransferController } from './transfers/read-transfer.controller.js';
+import { ReadTransferService } from './transfers/read-transfer.service.js';
+import { TransferDesk } from './transfers/transfer-desk.js';
+import { TransferResultsController } from './transfers/transfer-results.controller.js';
+
+/** What is heard from Kafka. */
+export const KAFKA_CONTROLLERS = [TransferResultsController, HeartbeatsController];
+
+/** What is served over HTTP. */
+export const HTTP_CONTROLLERS = [
+  SignUpController,
+  SignInController,
+  SignOutController,
+  ReadMeController,
+  ListAccountsController,
+  OpenAccountController,
+  ReadAccountController,
+  RenameAccountController,
+  ListEntriesController,
+  CreateTransferController,
+  ListTransfersController,
+  ReadTransferController,
+  ListTransferEventsController,
+  DepositCashController,
+  FindAccountController,
+  FreezeAccountController,
+  ListTransactionsController,
+  ReadTransactionController,
+  ListServicesController,
+];
+
+/** Everything of the gateway but its connections. */
+export const GATEWAY_PROVIDERS = [
+  { provide: APP_GUARD, useClass: AccessGuard },
+  { provide: APP_PIPE, useClass: RequestPipe },
+  { provide: APP_FILTER, useClass: ProblemFilter },
+  Questions,
+  RateLimit,
+  AttemptThrottle,
+  PasswordSeal,
+  SessionStore,
+  SignInService,
+  SignInThrottle,
+  SignUpService,
+  RenameAccountService,
+  CreateTransferService,
+  PendingHints,
+  ReadTransferService,
+  TransferDesk,
+  ServiceBoard,
+  ServiceLag,
+];
+
+@Module({
+  imports: [
+    ServiceModule.forRoot({ service: 'gateway', settings: [GatewaySettings] }),
+    CacheModule.forRoot(),
+  ],
+  controllers: [...KAFKA_CONTROLLERS, ...HTTP_CONTROLLERS],
+  providers: GATEWAY_PROVIDERS,
+})
+export class AppModule {}
