@@ -1,6 +1,7 @@
 import type { ServiceName } from '@kopeck/contracts';
 import pg from 'pg';
 import type { MigrationInterface } from 'typeorm';
+import { sqlStateOf } from '../database-errors.js';
 import { grantAccess, prepareRole, refuseOwnership, withdrawFromPublic } from './access.js';
 import { runMigrations } from './migrations.js';
 
@@ -66,18 +67,20 @@ function roleOf(url: string, adminUrl: string): { name: string; password: string
   return { name, password: decodeURIComponent(password) };
 }
 
+/** Creates the database over `postgres`, which every server has, unless it's there. */
 async function createDatabase(adminUrl: string, name: string, log: (line: string) => void): Promise<void> {
-  const existing = databaseNameOf(adminUrl);
-  if (existing === name) return;
-  await withAdmin(adminUrl, async (admin) => {
-    const { rowCount } = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-    if (rowCount) return;
+  try {
+    return await withAdmin(urlWithDatabase(adminUrl, name), async () => undefined);
+  } catch (error) {
+    if (sqlStateOf(error) !== '3D000') throw error;
+  }
+  await withAdmin(urlWithDatabase(adminUrl, 'postgres'), async (admin) => {
     try {
       await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
       log(`created database ${name}`);
     } catch (error) {
       // Another setup was faster (42P04, or 23505 when both were at it).
-      if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error;
+      if (!['42P04', '23505'].includes(sqlStateOf(error) ?? '')) throw error;
     }
   });
 }
