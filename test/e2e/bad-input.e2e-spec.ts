@@ -269,6 +269,14 @@ describe('bad input', () => {
       expectProblem(again, 'email_taken');
     });
 
+    it('a name is as long as people count it, or refused; never a fault of ours', async () => {
+      // Sixty hearts are 120 code points: a heart and a sign that says "in colour".
+      const answer = await anna.send('POST', '/accounts', {
+        body: { currency: 'EUR', name: '❤️'.repeat(60) },
+      });
+      expect([201, 422]).toContain(answer.status);
+    });
+
     it('a deposit in a currency without a till is refused', async () => {
       const answer = await deposit(operator, { ...annas, currency: 'CHF' }, '1.00');
       expectProblem(answer, 'validation_failed');

@@ -1,0 +1,97 @@
+import { SERVICE_NAMES } from '@kopeck/contracts';
+import { fundedAccount, newCustomer, signIn } from '../support/bank-client.js';
+import { eventually } from '../support/eventually.js';
+import { LedgerCheck } from '../support/ledger-check.js';
+import { startSystem, type RunningSystem } from '../support/system.js';
+import { TransferLoad, type Party } from '../support/transfer-load.js';
+
+const CLIENTS = 16;
+const PARTIES = 8;
+/** Little enough that some transfers are refused for want of money: refusals must survive a crash as well. */
+const START_BALANCE = '40.00';
+const START_TOTAL_MINOR = BigInt(PARTIES) * 4_000n;
+/** Answers before the kill and after it, so that the kill hits a system at work. */
+const BEFORE_KILL = 150;
+const AFTER_RESTART = 150;
+const MAX_INTENTIONS = 4_000;
+/** A dead consumer holds its partitions for one session timeout (10 s); the rest is room on a slow machine. */
+const RECOVERY_MS = 60_000;
+
+describe.each(SERVICE_NAMES)('kill -9 of %s under load', (service) => {
+  let system: RunningSystem;
+  let ledger: LedgerCheck;
+  let parties: Party[];
+
+  beforeAll(async () => {
+    system = await startSystem();
+    ledger = new LedgerCheck(system.databaseUrl);
+    const operator = await signIn(system.url, system.operator.email, system.operator.password);
+    parties = await Promise.all(
+      Array.from({ length: PARTIES }, async (_, n) => {
+        const client = await newCustomer(system.url, `Party ${n}`);
+        return { client, account: await fundedAccount(client, operator, 'EUR', START_BALANCE) };
+      }),
+    );
+  }, 120_000);
+
+  afterAll(async () => {
+    await ledger?.close();
+    await system?.stop();
+  }, 60_000);
+
+  it(
+    'loses nothing, doubles nothing, and every accepted transfer ends',
+    async () => {
+      const load = new TransferLoad(parties, CLIENTS, MAX_INTENTIONS);
+      await eventually(() => expect(load.finalCount).toBeGreaterThan(BEFORE_KILL), { withinMs: RECOVERY_MS });
+      await system.kill(service);
+      await system.start(service);
+      const recovered = load.finalCount + AFTER_RESTART;
+      await eventually(() => expect(load.finalCount).toBeGreaterThan(recovered), { withinMs: RECOVERY_MS });
+      await load.stop();
+      await load.settleAll(RECOVERY_MS);
+
+      // One transfer for each intention, and one answer.
+      for (const intention of load.intentions) expect(intention.ids.size).toBe(1);
+      const ids = load.intentions.map(({ ids: [id] }) => id!);
+      expect(new Set(ids).size).toBe(ids.length);
+      const completed = load.intentions.filter(({ final }) => final!.status === 201);
+      expect(completed.length).toBeGreaterThan(0);
+
+      await ledger.expectSound();
+      await ledger.expectDecided(ids, completed.length);
+      await eventually(() => ledger.expectNothingPending(), { withinMs: RECOVERY_MS });
+      expect(await totalMinor(parties)).toBe(START_TOTAL_MINOR);
+      expect(await balances(parties)).toEqual(balancesAfter(load));
+    },
+    5 * 60_000,
+  );
+
+  /** What each balance must be by the answers alone. */
+  function balancesAfter(load: TransferLoad): Record<string, bigint> {
+    const minor = Object.fromEntries(parties.map(({ account }) => [account.id, 4_000n]));
+    for (const { final, sender, recipient, body } of load.intentions) {
+      if (final!.status !== 201) continue;
+      const amountMinor = minorOf(body.instructedAmount.amount);
+      minor[sender.account.id]! -= amountMinor;
+      minor[recipient.account.id]! += amountMinor;
+    }
+    return minor;
+  }
+});
+
+async function balances(parties: readonly Party[]): Promise<Record<string, bigint>> {
+  const read = parties.map(async ({ client, account }) => [
+    account.id,
+    minorOf(await client.balanceOf(account.id)),
+  ]);
+  return Object.fromEntries(await Promise.all(read)) as Record<string, bigint>;
+}
+
+async function totalMinor(parties: readonly Party[]): Promise<bigint> {
+  return Object.values(await balances(parties)).reduce((sum, minor) => sum + minor, 0n);
+}
+
+function minorOf(amount: string): bigint {
+  return BigInt(amount.replace('.', ''));
+}
