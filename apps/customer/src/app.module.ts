@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { DatabaseModule, isTransientDatabaseError } from '@kopeck/database';
+import { DatabaseModule } from '@kopeck/database';
 import { ServiceModule } from '@kopeck/service';
 import { CustomerSettings } from './customer.settings.js';
 import { CustomerEntity } from './customers/customer.entity.js';
@@ -16,11 +16,7 @@ import { SealedPasswords } from './passwords/sealed-passwords.js';
 
 @Module({
   imports: [
-    ServiceModule.forRoot({
-      service: 'customer',
-      settings: [CustomerSettings],
-      isTransient: isTransientDatabaseError,
-    }),
+    ServiceModule.forRoot({ service: 'customer', settings: [CustomerSettings] }),
     DatabaseModule.forService({ service: 'customer', schema: 'customer', entities: [CustomerEntity] }),
   ],
   controllers: [RegisterCustomerController, ReadCustomerController, CheckPasswordController],

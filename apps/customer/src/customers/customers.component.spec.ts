@@ -8,6 +8,7 @@ import {
   type Database,
   type TemporaryDatabase,
 } from '@kopeck/database';
+import { Metrics } from '@kopeck/service';
 import { DATABASE } from '../../migrations/index.js';
 import { CustomerSettings } from '../customer.settings.js';
 import { CreateOperatorService } from '../operators/create-operator.service.js';
@@ -26,7 +27,7 @@ const PASSWORD = 'a long enough secret';
 async function replica(database: Database, more: Partial<CustomerSettings> = {}) {
   const settings = Object.assign(new CustomerSettings(), { SEALING_KEY: KEY.toString('base64'), ...more });
   const customers = new CustomerRepository(database);
-  const hasher = new PasswordHasher(settings);
+  const hasher = new PasswordHasher(settings, new Metrics());
   await hasher.onModuleInit();
   const passwords = new SealedPasswords(settings);
   return {
