@@ -19,6 +19,7 @@ import { PageQuery } from '../http/paging.js';
 import type { Transfer } from './transfer.js';
 
 const EXAMPLE_NUMBER = accountNumberOf(12_345_678n);
+const AMOUNT_FAULT = 'instructedAmount must be an object such as {"amount":"12.30","currency":"EUR"}';
 const REFERENCE_FAULT = 'reference must be one line of 1 to 140 printable characters';
 const END_TO_END_FAULT = 'endToEndId must be one line of 1 to 35 printable characters';
 
@@ -35,8 +36,8 @@ export class InstructionBody {
   creditAccountNumber: string;
 
   @ApiProperty({ type: MoneyDto, description: 'In the currency of both accounts.' })
-  @IsObject({ message: 'instructedAmount must be an object such as {"amount":"12.30","currency":"EUR"}' })
-  @ValidateNested()
+  @IsObject({ message: AMOUNT_FAULT })
+  @ValidateNested({ message: AMOUNT_FAULT })
   @Type(() => MoneyDto)
   instructedAmount: MoneyDto;
 
