@@ -29,6 +29,9 @@ export class RedisClient extends Redis implements OnApplicationShutdown {
       autoResendUnfulfilledCommands: false,
       commandTimeout: settings.commandTimeoutMs,
       connectTimeout: settings.commandTimeoutMs * 2,
+      // A connection that takes commands and answers none is given up, and a new one made.
+      socketTimeout: settings.commandTimeoutMs * 3,
+      disconnectTimeout: 500,
       // A command waits for one reconnection; then the caller hears that Redis is down.
       maxRetriesPerRequest: 1,
       retryStrategy: (attempt) => Math.min(RECONNECT_BASE_MS * 2 ** attempt, RECONNECT_CAP_MS),

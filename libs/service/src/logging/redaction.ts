@@ -7,7 +7,7 @@ const MAX_ITEMS = 50;
 
 /** Account numbers keep their last four digits, as on a receipt. */
 const ACCOUNT_NUMBER = /\bQP\d{2}\s?KPCK(?:\s?\d{4}){2}\s?(\d{4})\b/gi;
-const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@"]*):[^\s@"]+@/gi;
+const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@"]*):[^\s/@"]+@/gi;
 const BEARER = /\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi;
 const SEALED = /\bs1\.[A-Za-z0-9_-]{38,}/g;
 
@@ -60,7 +60,9 @@ const MIN_SECRET_LENGTH = 8;
 /** The process's own secrets, so that no line can carry them, whatever field they stand in. */
 export function secretsOf(environment: NodeJS.ProcessEnv): string[] {
   return Object.entries(environment).flatMap(([name, value]) => {
-    if (!value || value.length < MIN_SECRET_LENGTH || !SECRET_VARIABLE.test(name)) return [];
-    return [value];
+    if (!value) return [];
+    const secret = name.endsWith('_URL') && URL.canParse(value) ? new URL(value).password : value;
+    const isSecret = SECRET_VARIABLE.test(name) || name.endsWith('_URL');
+    return isSecret && secret.length >= MIN_SECRET_LENGTH ? [secret] : [];
   });
 }
