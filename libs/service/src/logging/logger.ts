@@ -1,5 +1,5 @@
 import { Logger, PinoLogger, type Params } from 'nestjs-pino';
-import type { DestinationStream } from 'pino';
+import type { DestinationStream, LoggerOptions } from 'pino';
 import type { BaseSettings } from '../settings/base.settings.js';
 import type { ServiceIdentity } from '../service-identity.js';
 import { currentTrace } from '../tracing/trace-context.js';
@@ -7,32 +7,39 @@ import { describeError, maskLine, redact, secretsOf } from './redaction.js';
 
 /**
  * JSON lines for machines; coloured ones when a person looks at a terminal. Requests are logged by Fastify hooks (see
- * http/request-log.ts), not by a middleware, which would cost each request more than its validation.
+ * http/request-hooks.ts), not by a middleware, which would cost each request more than its validation.
  */
 export async function loggerParams(
   settings: Pick<BaseSettings, 'LOG_LEVEL'>,
   identity: Pick<ServiceIdentity, 'service' | 'instance'>,
-  environment: NodeJS.ProcessEnv = process.env,
 ): Promise<Params> {
+  const options = { ...loggerOptions(settings, identity, process.env), autoLogging: false };
+  const pretty = process.stdout.isTTY ? await prettyStream() : undefined;
+  return { pinoHttp: pretty ? [options, pretty] : options, forRoutes: [] };
+}
+
+/** Fields are redacted by name; finished lines are searched for what must not stand anywhere. */
+export function loggerOptions(
+  settings: Pick<BaseSettings, 'LOG_LEVEL'>,
+  identity: Pick<ServiceIdentity, 'service' | 'instance'>,
+  environment: NodeJS.ProcessEnv,
+): LoggerOptions {
   const secrets = secretsOf(environment);
-  const options = {
+  return {
     level: settings.LOG_LEVEL,
     base: { service: identity.service, instance: identity.instance },
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: {
-      level: (label: string) => ({ level: label }),
-      log: (fields: object) => redact(fields) as Record<string, unknown>,
+      level: (label) => ({ level: label }),
+      log: (fields) => redact(fields) as Record<string, unknown>,
     },
     mixin: () => {
       const trace = currentTrace();
       return trace ? { traceId: trace.traceId } : {};
     },
     serializers: { err: (error: unknown) => (error instanceof Error ? describeError(error) : error) },
-    hooks: { streamWrite: (line: string) => maskLine(line, secrets) },
-    autoLogging: false,
+    hooks: { streamWrite: (line) => maskLine(line, secrets) },
   };
-  const pretty = process.stdout.isTTY ? await prettyStream() : undefined;
-  return { pinoHttp: pretty ? [options, pretty] : options, forRoutes: [] };
 }
 
 /** Nest's logger before there is a container: the first line of a process is JSON already. */
