@@ -1,0 +1,32 @@
+import { refusal, type EntryView, type ListEntries, type Page, type Refusal } from '@kopeck/contracts';
+import { Injectable } from '@nestjs/common';
+import { ACCOUNT_NOT_FOUND } from '../accounts/account-refusals.js';
+import { AccountRepository } from '../accounts/account.repository.js';
+import { cursorOf, NEWEST, versionOf } from './entry-cursor.js';
+import { EntryRepository } from './entry.repository.js';
+
+const INVALID_CURSOR = refusal(
+  'invalid_cursor',
+  'Use nextCursor of the page before, unchanged, or none to start at the newest entry.',
+  { pointer: '/cursor' },
+);
+
+/** An account's history, the newest first, a page at a time. */
+@Injectable()
+export class ListEntriesService {
+  constructor(
+    private readonly accounts: AccountRepository,
+    private readonly entries: EntryRepository,
+  ) {}
+
+  async list({ accountId, customerId, limit, cursor }: ListEntries): Promise<Page<EntryView> | Refusal> {
+    const below = cursor === undefined ? NEWEST : versionOf(cursor);
+    if (below === null) return INVALID_CURSOR;
+    // One more than asked for tells whether there is a next page.
+    const found = await this.entries.listBelow(accountId, customerId, below, limit + 1);
+    if (found.length === 0 && !(await this.accounts.read(accountId, customerId))) return ACCOUNT_NOT_FOUND;
+    const data = found.slice(0, limit);
+    const last = data.at(-1);
+    return { data, nextCursor: found.length > limit && last ? cursorOf(last.accountVersion) : null };
+  }
+}
