@@ -40,25 +40,35 @@ export class Baseline {
    */
   static async start(servers, logDirectory) {
     const baseline = new Baseline();
-    baseline.databaseUrl = await createDatabase(servers.postgresAdminUrl, 'bench_baseline');
-    baseline.database = new pg.Pool({ connectionString: baseline.databaseUrl, max: 1 });
-    await baseline.database.query(SCHEMA);
+    try {
+      await baseline.#start(servers, logDirectory);
+      return baseline;
+    } catch (error) {
+      await baseline.stop();
+      throw error;
+    }
+  }
+
+  /** @param {{ brokers: string, postgresAdminUrl: string }} servers @param {string} logDirectory */
+  async #start(servers, logDirectory) {
+    const databaseUrl = await createDatabase(servers.postgresAdminUrl, 'bench_baseline');
+    this.database = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+    await this.database.query(SCHEMA);
     await createTopics(servers.brokers);
-    baseline.port = await freePort();
+    await this.#seed();
+    this.port = await freePort();
     const env = {
       KAFKA_BROKERS: servers.brokers,
-      BASELINE_DATABASE_URL: baseline.databaseUrl,
-      PORT: String(baseline.port),
+      BASELINE_DATABASE_URL: databaseUrl,
+      PORT: String(this.port),
       NODE_ENV: 'production',
       KAFKAJS_NO_PARTITIONER_WARNING: '1',
     };
     for (const service of ['transaction', 'transaction-manager', 'gateway']) {
       const name = `baseline-${service}`;
-      baseline.processes.push(new ServiceProcess({ name, args: [MAIN, service], env, logDirectory }));
+      this.processes.push(new ServiceProcess({ name, args: [MAIN, service], env, logDirectory }));
     }
-    await baseline.#seed();
-    await waitUntilReady(baseline.processes, () => baseline.#tryOne(), 60_000);
-    return baseline;
+    await waitUntilReady(this.processes, () => this.#tryOne(), 60_000);
   }
 
   async #seed() {

@@ -35,21 +35,31 @@ export class Kopeck {
    */
   static async start(servers, logDirectory, profileDirectory) {
     const kopeck = new Kopeck();
+    try {
+      await kopeck.#start(servers, logDirectory, profileDirectory);
+      return kopeck;
+    } catch (error) {
+      await kopeck.stop();
+      throw error;
+    }
+  }
+
+  /** @param {import('./servers.mjs').Servers} servers @param {string} logDirectory @param {string} [profileDirectory] */
+  async #start(servers, logDirectory, profileDirectory) {
     const databaseUrl = await createDatabase(servers.postgresAdminUrl, 'bench_kopeck');
-    kopeck.database = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+    this.database = new pg.Pool({ connectionString: databaseUrl, max: 1 });
     const operator = { email: 'operator@bench.example', password: randomBytes(12).toString('hex') };
-    kopeck.port = await freePort();
-    const environment = environmentOf(servers, databaseUrl, operator, kopeck.port);
+    this.port = await freePort();
+    const environment = environmentOf(servers, databaseUrl, operator, this.port);
     await prepareKopeck(databaseUrl, environment);
     for (const name of [...WORKERS, 'gateway']) {
       const args = profileDirectory ? ['--import', PROFILER, mainOf(name)] : [mainOf(name)];
       const env = { ...environment, ...(profileDirectory && { PROFILE_DIRECTORY: profileDirectory }) };
-      kopeck.processes.push(new ServiceProcess({ name, args, env, logDirectory }));
+      this.processes.push(new ServiceProcess({ name, args, env, logDirectory }));
     }
-    const api = new KopeckApi(kopeck.port);
-    await waitUntilReady(kopeck.processes, () => api.isReady(), 60_000);
-    await kopeck.#openAccounts(api, operator);
-    return kopeck;
+    const api = new KopeckApi(this.port);
+    await waitUntilReady(this.processes, () => api.isReady(), 60_000);
+    await this.#openAccounts(api, operator);
   }
 
   /** @param {KopeckApi} api @param {{ email: string, password: string }} operator */
