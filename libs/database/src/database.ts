@@ -19,6 +19,13 @@ export interface DatabaseStatistics {
   readonly connections: { readonly total: number; readonly idle: number; readonly waiting: number };
 }
 
+/** One number for the metrics; a name that ends in `_total` only ever grows. */
+export interface Reading {
+  readonly name: string;
+  readonly help: string;
+  readonly value: number;
+}
+
 const RESTARTED = new Set(['40001', '40P01']);
 const UNIQUE_VIOLATION = '23505';
 
@@ -91,17 +98,23 @@ export class Database implements OnApplicationShutdown {
     await this.query('SELECT 1');
   }
 
-  /** For metrics, by name. */
-  readings(): Record<string, number> {
+  /** For metrics: what `statistics` says, with names. */
+  readings(): Reading[] {
     const { transactions, rollbacks, restarts, connections } = this.statistics;
-    return {
-      kopeck_database_transactions_total: transactions,
-      kopeck_database_rollbacks_total: rollbacks,
-      kopeck_database_restarts_total: Object.values(restarts).reduce((sum, count) => sum + count, 0),
-      kopeck_database_connections: connections.total,
-      kopeck_database_connections_idle: connections.idle,
-      kopeck_database_connections_waiting: connections.waiting,
-    };
+    const restarted = Object.values(restarts).reduce((sum, count) => sum + count, 0);
+    const reading = (name: string, help: string, value: number) => ({
+      name: `kopeck_database_${name}`,
+      help,
+      value,
+    });
+    return [
+      reading('transactions_total', 'Transactions committed', transactions),
+      reading('rollbacks_total', 'Transactions rolled back, those started again included', rollbacks),
+      reading('restarts_total', 'Transactions started again after a deadlock or the like', restarted),
+      reading('connections', 'Open connections', connections.total),
+      reading('connections_idle', 'Open connections that nobody uses', connections.idle),
+      reading('connections_waiting', 'Callers waiting for a connection', connections.waiting),
+    ];
   }
 
   /** Last of all: consumers and open requests have ended by now, and they needed it. */

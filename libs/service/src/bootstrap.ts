@@ -1,24 +1,21 @@
 import 'reflect-metadata';
 import type { ServiceName } from '@kopeck/contracts';
-import { KafkaServer } from '@kopeck/kafka';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { HealthCheckService } from '@nestjs/terminus';
-import type { Logger } from 'nestjs-pino';
 import { HealthRegistry } from './health/health-registry.js';
 import { Heartbeat } from './heartbeat/heartbeat.js';
 import { createHttpAdapter } from './http/http-adapter.js';
 import { addManagementRoutes } from './http/management-routes.js';
 import { addRequestHooks } from './http/request-hooks.js';
-import { createLogger, loggerParams } from './logging/logger.js';
-import { KafkaMetricsRecorder } from './metrics/kafka-metrics.js';
+import { connectKafka } from './kafka.js';
+import { loggerParams, ServiceLogger } from './logging/logger.js';
 import { Metrics } from './metrics/metrics.js';
 import { watchPart } from './metrics/part-metrics.js';
 import { endOnFatalErrors, limitStop } from './process-guards.js';
 import { partsOf, type ServicePart } from './service-part.js';
-import { BaseSettings } from './settings/base.settings.js';
-import { readSettings } from './settings/settings.reader.js';
+import { readBaseSettings, type BaseSettings } from './settings/base.settings.js';
 
 export interface BootstrapOptions {
   readonly service: ServiceName;
@@ -35,13 +32,16 @@ const EXIT_CONFIGURATION = 78;
 export async function bootstrap(module: Type, options: BootstrapOptions): Promise<void> {
   const parts = await partsOf(module);
   const faults = parts.flatMap((part) => part.faultsOf?.(process.env) ?? []);
-  if (faults.length > 0) refuse(options.service, faults);
-  const { settings } = readSettings(BaseSettings, process.env);
+  if (faults.length > 0) return refuse(options.service, faults);
+  const { settings } = readBaseSettings(options.service, process.env);
   const identity = { service: options.service, instance: settings.INSTANCE };
-  const logger = createLogger(await loggerParams(settings, identity));
+  const logger = new ServiceLogger(await loggerParams(settings, identity));
   endOnFatalErrors(logger);
   try {
-    const app = await start(module, options, settings, parts, logger);
+    const app = await create(module, options, settings, parts, logger);
+    app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
+    limitStop(settings.STOP_TIMEOUT_MS, logger);
+    await start(app, options, settings);
     logger.log(`${identity.instance} is up at ${await app.getUrl()}`, 'Bootstrap');
   } catch (error) {
     logger.fatal(error, 'Bootstrap');
@@ -49,59 +49,44 @@ export async function bootstrap(module: Type, options: BootstrapOptions): Promis
   }
 }
 
-async function start(
+async function create(
   module: Type,
-  options: BootstrapOptions,
+  { service, mode, configure }: BootstrapOptions,
   settings: BaseSettings,
   parts: readonly ServicePart[],
-  logger: Logger,
+  logger: ServiceLogger,
 ): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(settings), {
+  const adapter = createHttpAdapter(settings);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger,
     abortOnError: false,
   });
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
-  limitStop(settings.STOP_TIMEOUT_MS, logger);
   const metrics = app.get(Metrics);
   const health = app.get(HealthRegistry);
   const fastify = app.getHttpAdapter().getInstance();
+  const metricsToken = settings.METRICS_TOKEN;
   addRequestHooks(fastify, metrics, logger);
-  addManagementRoutes(fastify, {
-    health,
-    checks: app.get(HealthCheckService),
-    metrics,
-    metricsToken: settings.METRICS_TOKEN,
-  });
-  await options.configure?.(app);
-  consume(app, options, settings, parts, metrics);
+  addManagementRoutes(fastify, { health, checks: app.get(HealthCheckService), metrics, metricsToken });
+  await configure?.(app);
+  connectKafka(app, { service, mode, settings, parts });
   for (const part of parts) watchPart(part, app, health, metrics);
-  await app.init();
-  await app.startAllMicroservices();
-  await app.listen(options.mode === 'gateway' ? settings.PORT : settings.MANAGEMENT_PORT, settings.HOST);
   return app;
 }
 
-function consume(
+/** Providers first, then the consumer, then the door: whoever gets in finds everything there. */
+async function start(
   app: NestFastifyApplication,
   { service, mode }: BootstrapOptions,
   settings: BaseSettings,
-  parts: readonly ServicePart[],
-  metrics: Metrics,
-): void {
-  const strategy = new KafkaServer({
-    brokers: settings.brokers,
-    service,
-    instance: settings.INSTANCE,
-    mode: mode === 'gateway' ? 'broadcast' : 'shared',
-    isTransient: (error) => parts.some((part) => part.isTransient?.(error) === true),
-    metrics: new KafkaMetricsRecorder(metrics),
-  });
-  app.connectMicroservice({ strategy }, { inheritAppConfig: true });
-  if (mode === 'worker') app.get(Heartbeat).consumerGroup = service;
+): Promise<void> {
+  await app.init();
+  await app.startAllMicroservices();
+  await app.listen(mode === 'gateway' ? settings.PORT : settings.MANAGEMENT_PORT, settings.HOST);
+  app.get(Heartbeat).start(mode === 'worker' ? service : undefined);
 }
 
 /** Plain sentences, all of them at once: nobody likes to mend one fault a start. */
-function refuse(service: ServiceName, faults: readonly string[]): never {
+function refuse(service: ServiceName, faults: readonly string[]): void {
   const list = [...new Set(faults)].map((fault) => `  - ${fault}`).join('\n');
   process.stderr.write(
     `The ${service} service can't start: ${faults.length === 1 ? 'a setting is' : 'settings are'} wrong.\n${list}\n` +

@@ -16,8 +16,8 @@ export interface ServicePart extends DynamicModule {
 export interface Checked {
   /** @throws when not usable; the message says why. */
   check(): Promise<void>;
-  /** Gauges and counters by metric name, read when somebody scrapes. */
-  readings?(): Record<string, number>;
+  /** Read when somebody scrapes; a name that ends in `_total` is a counter, any other a gauge. */
+  readings?(): { readonly name: string; readonly help: string; readonly value: number }[];
 }
 
 /** Every part imported by a module, directly or by what it imports. */

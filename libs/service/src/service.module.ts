@@ -9,10 +9,10 @@ import { loggerParams } from './logging/logger.js';
 import { Metrics } from './metrics/metrics.js';
 import { ServiceIdentity } from './service-identity.js';
 import type { ServicePart } from './service-part.js';
-import { BaseSettings, defaultInstanceOf } from './settings/base.settings.js';
+import { BaseSettings, readBaseSettings } from './settings/base.settings.js';
 import { defaultSecretFaults, readExample } from './settings/default-secrets.js';
 import { loadEnvironment } from './settings/environment.js';
-import { readSettings, type SettingsClass } from './settings/settings.reader.js';
+import { readSettings, type ReadSettings, type SettingsClass } from './settings/settings.reader.js';
 import { readVersion } from './version.js';
 
 export interface ServiceModuleOptions {
@@ -28,23 +28,23 @@ export class ServiceModule {
   /** Global: settings, logger, Kafka, metrics, health and heartbeats of one service. */
   static forRoot({ service, settings = [], isTransient }: ServiceModuleOptions): ServicePart {
     loadEnvironment();
-    process.env.INSTANCE ||= defaultInstanceOf(service);
-    const classes = [BaseSettings, ...settings];
     return {
       module: ServiceModule,
       global: true,
       imports: [kafkaModule(service), loggerModule(service), TerminusModule.forRoot({ logger: false })],
       providers: [
-        ...classes.map(settingsProvider),
+        { provide: BaseSettings, useFactory: () => required(readBaseSettings(service, process.env)) },
+        ...settings.map(settingsProvider),
         identityProvider(service),
         Metrics,
         HealthRegistry,
         Heartbeat,
       ],
-      exports: [...classes, ServiceIdentity, Metrics, HealthRegistry, TerminusModule],
+      exports: [BaseSettings, ...settings, ServiceIdentity, Metrics, HealthRegistry, TerminusModule],
       isTransient,
       faultsOf: (environment) => [
-        ...classes.flatMap((type) => readSettings(type, environment).faults),
+        ...readBaseSettings(service, environment).faults,
+        ...settings.flatMap((type) => readSettings(type, environment).faults),
         ...defaultSecretFaults(environment, readExample()),
       ],
     };
@@ -52,11 +52,11 @@ export class ServiceModule {
 }
 
 function settingsProvider(type: SettingsClass): FactoryProvider {
-  return { provide: type, useFactory: () => requireSettings(type) };
+  return { provide: type, useFactory: () => required(readSettings(type, process.env)) };
 }
 
-function requireSettings<T extends object>(type: SettingsClass<T>): T {
-  const { settings, faults } = readSettings(type, process.env);
+/** `bootstrap` has said it all by now; this is for tests and scripts that go without. */
+function required<T>({ settings, faults }: ReadSettings<T>): T {
   if (faults.length > 0) throw new Error(faults.join('\n'));
   return settings;
 }

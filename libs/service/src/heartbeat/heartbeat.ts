@@ -1,6 +1,6 @@
 import { HEARTBEAT_INTERVAL_MS, TOPICS, type ServiceHeartbeat } from '@kopeck/contracts';
 import { Producer, TopicAdmin } from '@kopeck/kafka';
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { HealthRegistry } from '../health/health-registry.js';
 import { ServiceIdentity } from '../service-identity.js';
 
@@ -11,10 +11,8 @@ const MAX_PROBLEM_LENGTH = 500;
 
 /** Says on `services.heartbeats` that the instance is there and how it feels; `stopping` is its last word. */
 @Injectable()
-export class Heartbeat implements OnApplicationBootstrap, OnModuleDestroy {
-  /** The consumer group whose lag is told; `bootstrap` sets it for services that share one. */
-  consumerGroup: string | undefined;
-
+export class Heartbeat implements OnModuleDestroy {
+  private consumerGroup: string | undefined;
   private readonly logger = new Logger('Heartbeat');
   private timer: NodeJS.Timeout | undefined;
   private beats = 0;
@@ -29,7 +27,14 @@ export class Heartbeat implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly admin: TopicAdmin,
   ) {}
 
-  onApplicationBootstrap(): void {
+  /**
+   * Once the instance takes work.
+   *
+   * @param consumerGroup whose lag to tell; none for an instance that reads everything, in a group of its own.
+   */
+  start(consumerGroup?: string): void {
+    this.consumerGroup = consumerGroup;
+    void this.beat();
     this.timer = setInterval(() => void this.beat(), HEARTBEAT_INTERVAL_MS);
     this.timer.unref();
   }

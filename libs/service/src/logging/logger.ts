@@ -42,9 +42,19 @@ export function loggerOptions(
   };
 }
 
+/** What Nest tells about each module and route of every start; worth reading only when something is missing. */
+const FRAMEWORK_CONTEXTS = new Set(['InstanceLoader', 'NestFactory', 'RouterExplorer', 'RoutesResolver']);
+
 /** Nest's logger before there is a container: the first line of a process is JSON already. */
-export function createLogger(params: Params): Logger {
-  return new Logger(new PinoLogger(params), params);
+export class ServiceLogger extends Logger {
+  constructor(params: Params) {
+    super(new PinoLogger(params), params);
+  }
+
+  override log(message: unknown, ...rest: unknown[]): void {
+    if (FRAMEWORK_CONTEXTS.has(String(rest.at(-1)))) return this.debug(message, ...rest);
+    super.log(message, ...rest);
+  }
 }
 
 /** A development dependency: where it isn't installed, JSON it is. */

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { ServiceName } from '@kopeck/contracts';
 import { IsBoolean, IsIn, IsInt, IsOptional, Length, Matches, Max, Min } from 'class-validator';
+import { readSettings, type ReadSettings } from './settings.reader.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -64,8 +65,17 @@ export class BaseSettings {
   }
 }
 
-/** `transaction-myhost-4711`: what an instance is called when nobody named it. */
-export function defaultInstanceOf(service: ServiceName): string {
+/** An instance that nobody named gets a name of its own. */
+export function readBaseSettings(
+  service: ServiceName,
+  environment: NodeJS.ProcessEnv,
+): ReadSettings<BaseSettings> {
+  const INSTANCE = environment.INSTANCE || defaultInstanceOf(service);
+  return readSettings(BaseSettings, { ...environment, INSTANCE });
+}
+
+/** `transaction-myhost-4711` */
+function defaultInstanceOf(service: ServiceName): string {
   const host = hostname()
     .replace(/[^A-Za-z0-9-]/g, '-')
     .slice(0, 60);
