@@ -28,11 +28,10 @@ export class SignInThrottle {
 
   /** @throws {Problem} `rate_limited` while this address, or this address for this e-mail, has to wait. */
   async attempt(address: string, email: string): Promise<void> {
-    const [addressWait, pairWait] = await Promise.all([
-      this.throttle.attempt(addressName(address), ADDRESS),
-      this.throttle.attempt(pairName(address, email), PAIR),
-    ]);
-    const seconds = Math.max(addressWait, pairWait);
+    // One after the other: what the address may not ask at all shall not count against the customer.
+    const seconds =
+      (await this.throttle.attempt(addressName(address), ADDRESS)) ||
+      (await this.throttle.attempt(pairName(address, email), PAIR));
     if (seconds === 0) return;
     throw new Problem(
       'rate_limited',
