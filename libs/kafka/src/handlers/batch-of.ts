@@ -1,0 +1,36 @@
+export type DtoClass<T extends object> = new () => T;
+
+export interface BatchOptions {
+  /** The most messages in one call; 500 unless given. */
+  readonly maxMessages?: number;
+  /** Handle at most once in so many milliseconds: for work that isn't urgent, to get bigger batches. */
+  readonly lingerMs?: number;
+  /** In broadcast mode: read what was there before the process started as well. Shared groups always do. */
+  readonly fromBeginning?: boolean;
+}
+
+export const DEFAULT_MAX_MESSAGES = 500;
+
+/** What a batch handler's pattern carries besides its topic. */
+export interface BatchExtras {
+  readonly kopeckBatch: Required<BatchOptions> & { readonly dto: DtoClass<object> | null };
+}
+
+/**
+ * Extras of a batch handler:
+ * `@EventPattern(TOPICS.transferRequests.name, Transport.KAFKA, batchOf(TransferRequest, { maxMessages: 500 }))`.
+ *
+ * @param dto Messages are validated against it; unknown fields are tolerated, so that a newer producer doesn't break an
+ * older consumer. What doesn't fit goes to the dead letters. With null, messages are only parsed as JSON.
+ */
+export function batchOf<T extends object>(
+  dto: DtoClass<T> | null,
+  options: BatchOptions = {},
+): Record<string, unknown> {
+  const { maxMessages = DEFAULT_MAX_MESSAGES, lingerMs = 0, fromBeginning = false } = options;
+  if (!Number.isInteger(maxMessages) || maxMessages < 1) {
+    throw new Error('batchOf: maxMessages must be a whole number from 1');
+  }
+  const extras: BatchExtras = { kopeckBatch: { dto, maxMessages, lingerMs, fromBeginning } };
+  return { ...extras };
+}
