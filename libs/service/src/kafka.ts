@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { KafkaMetricsRecorder } from './metrics/kafka-metrics.js';
 import { Metrics } from './metrics/metrics.js';
 import type { ServicePart } from './service-part.js';
+import { TRACE_SOURCE } from './tracing/trace-context.js';
 import type { BaseSettings } from './settings/base.settings.js';
 
 export interface KafkaConnection {
@@ -22,6 +23,7 @@ export function connectKafka(
     brokers: settings.brokers,
     service,
     instance: settings.INSTANCE,
+    trace: TRACE_SOURCE,
     mode: mode === 'gateway' ? 'broadcast' : 'shared',
     isTransient: (error: unknown) => parts.some((part) => part.isTransient?.(error) === true),
     metrics: new KafkaMetricsRecorder(app.get(Metrics)),

@@ -13,6 +13,7 @@ import { BaseSettings, readBaseSettings } from './settings/base.settings.js';
 import { defaultSecretFaults, readExample } from './settings/default-secrets.js';
 import { loadEnvironment } from './settings/environment.js';
 import { readSettings, type ReadSettings, type SettingsClass } from './settings/settings.reader.js';
+import { TRACE_SOURCE } from './tracing/trace-context.js';
 import { readVersion } from './version.js';
 
 export interface ServiceModuleOptions {
@@ -72,7 +73,12 @@ function identityProvider(service: ServiceName): FactoryProvider {
 function kafkaModule(service: ServiceName) {
   return KafkaModule.forRoot({
     inject: [BaseSettings],
-    useFactory: (base: BaseSettings) => ({ brokers: base.brokers, service, instance: base.INSTANCE }),
+    useFactory: (base: BaseSettings) => ({
+      brokers: base.brokers,
+      service,
+      instance: base.INSTANCE,
+      trace: TRACE_SOURCE,
+    }),
   });
 }
 

@@ -24,6 +24,9 @@ export function runWithTrace<T>(traceparent: string | undefined, work: () => T):
   return storage.run(continueTrace(traceparent), work);
 }
 
+/** How the transport goes on with a trace: what is sent carries it, what is received continues it. */
+export const TRACE_SOURCE = { current: () => currentTrace()?.traceparent, run: runWithTrace };
+
 /** Goes back into a context that events of a socket have left. */
 export function runInContext<T>(context: TraceContext, work: () => T): T {
   return storage.run(context, work);
