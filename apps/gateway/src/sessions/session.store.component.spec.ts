@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { openRedis, type RedisClient } from '@kopeck/cache';
 import type { CustomerView } from '@kopeck/contracts';
 import { SessionStore } from './session.store.js';
-import { ABSOLUTE_MS, IDLE_MS, MAX_SESSIONS_PER_CUSTOMER, REFRESH_AFTER_MS, hashOf, newToken } from './session.js';
+import {
+  ABSOLUTE_MS,
+  IDLE_MS,
+  MAX_SESSIONS_PER_CUSTOMER,
+  REFRESH_AFTER_MS,
+  hashOf,
+  newToken,
+} from './session.js';
 
 describe('sessions in Redis', () => {
   let redis: RedisClient;
