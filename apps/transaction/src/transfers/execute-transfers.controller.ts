@@ -1,5 +1,5 @@
 import { TOPICS, TransferCommand, type TransferResult } from '@kopeck/contracts';
-import { batchOf, type Outgoing, type Received } from '@kopeck/kafka';
+import { batchOf, HEADERS, type Outgoing, type Received } from '@kopeck/kafka';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload, Transport } from '@nestjs/microservices';
 import { ExecuteTransfersService } from './execute-transfers.service.js';
@@ -22,11 +22,12 @@ export class ExecuteTransfersController {
     const results = await this.service.execute(
       batch.map(({ partition, value }) => ({ chain: partition, instruction: instructionOf(value) })),
     );
-    return results.map(outgoingOf);
+    return results.map((result, index) => outgoingOf(result, batch[index]!.headers[HEADERS.traceparent]));
   }
 }
 
-function outgoingOf(result: TransferResult): Outgoing {
+/** The result belongs to the trace of the command that asked for it. */
+function outgoingOf(result: TransferResult, traceparent: string | undefined): Outgoing {
   const outcome = result.status === 'completed' ? 'completed' : 'refused';
   return {
     topic: TOPICS.transferResults.name,
@@ -34,5 +35,6 @@ function outgoingOf(result: TransferResult): Outgoing {
     value: result,
     type: `kopeck.transfer.${outcome}.v1`,
     id: result.transferId,
+    ...(traceparent && { headers: { [HEADERS.traceparent]: traceparent } }),
   };
 }

@@ -8,7 +8,6 @@ import { account, cashAccount, instruction } from './sample-ledger.js';
 
 /** What a generated transfer is made of; indexes point into the ledger's accounts. */
 export interface Order {
-  readonly chain: number;
   readonly from: number;
   readonly to: number;
   readonly amountMinor: bigint;
@@ -32,7 +31,6 @@ export function sampleAccounts(): LedgerAccount[] {
 /** Transfers that are mostly possible, some refused for each reason there is. */
 export const orders: fc.Arbitrary<Order[]> = fc.array(
   fc.record({
-    chain: fc.nat({ max: CHAINS - 1 }),
     from: fc.nat({ max: 9 }),
     to: fc.nat({ max: 9 }),
     amountMinor: fc.bigInt({ min: 1n, max: 600n }),
