@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CUSTOMER_QUESTIONS, isRefusal, type CustomerView } from '@kopeck/contracts';
 import { QuestionClient } from '@kopeck/kafka';
+import { Metrics } from '@kopeck/service';
 import { Problem } from '../http/problem.js';
 import { problemOfRefusal } from '../http/questions.js';
 import { PasswordSeal } from './password-seal.js';
@@ -16,12 +17,20 @@ export interface SignedIn {
 
 @Injectable()
 export class SignInService {
+  private readonly wrong: ReturnType<Metrics['counter']>;
+
   constructor(
     private readonly client: QuestionClient,
     private readonly seal: PasswordSeal,
     private readonly sessions: SessionStore,
     private readonly throttle: SignInThrottle,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.wrong = metrics.counter(
+      'kopeck_wrong_passwords_total',
+      'Sign-ins with a wrong password or unknown address',
+    );
+  }
 
   /** @throws {Problem} `invalid_credentials`, the same for a wrong password and an unknown address; `rate_limited`. */
   async signIn({ email, password }: SignInBody, address: string): Promise<SignedIn> {
@@ -44,6 +53,7 @@ export class SignInService {
       await this.throttle.undecided(address, email);
       throw problemOfRefusal(answer, 'customer');
     }
+    this.wrong.inc();
     throw new Problem(
       'invalid_credentials',
       'The e-mail address or the password is wrong. Check both and try again.',

@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { CacheUnavailable, RedisClient } from '@kopeck/cache';
 import type { AttemptAnswer, Question, Role, TransferRequest } from '@kopeck/contracts';
 import { Producer, QuestionClient, TopicAdmin, type Outgoing } from '@kopeck/kafka';
-import { BODY_LIMIT_BYTES } from '@kopeck/service';
+import { BODY_LIMIT_BYTES, Metrics } from '@kopeck/service';
 import { GATEWAY_PROVIDERS, HTTP_CONTROLLERS } from '../app.module.js';
 import { GatewaySettings } from '../gateway.settings.js';
 import { configureHttp } from '../http/configure-http.js';
@@ -77,6 +77,7 @@ export async function startGateway(settings: Partial<GatewaySettings> = {}): Pro
     controllers: HTTP_CONTROLLERS,
     providers: [
       ...GATEWAY_PROVIDERS,
+      Metrics,
       ...[Producer, QuestionClient, TopicAdmin].map((provide) => ({ provide, useValue: services })),
       { provide: RedisClient, useValue: {} },
       { provide: GatewaySettings, useValue: settingsOf(settings) },

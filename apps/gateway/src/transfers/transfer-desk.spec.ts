@@ -7,6 +7,7 @@ import {
   type TransferView,
 } from '@kopeck/contracts';
 import { BrokerUnavailable, HEADERS, OutcomeUnknown, Overloaded, type Outgoing } from '@kopeck/kafka';
+import { Metrics } from '@kopeck/service';
 import type { GatewaySettings } from '../gateway.settings.js';
 import { TransferDesk } from './transfer-desk.js';
 import { requestOf, resultOf, viewOf } from './transfer.samples.js';
@@ -38,11 +39,8 @@ class Kafka {
 }
 
 function deskWith(kafka: Kafka, limit = 100): TransferDesk {
-  return new TransferDesk(
-    kafka as never,
-    kafka as never,
-    { MAX_WAITING_TRANSFERS: limit } as GatewaySettings,
-  );
+  const settings = { MAX_WAITING_TRANSFERS: limit } as GatewaySettings;
+  return new TransferDesk(kafka as never, kafka as never, settings, new Metrics());
 }
 
 describe('the transfer desk', () => {

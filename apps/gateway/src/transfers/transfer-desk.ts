@@ -9,6 +9,7 @@ import {
   type TransferView,
 } from '@kopeck/contracts';
 import { HEADERS, OutcomeUnknown, Overloaded, Producer, QuestionClient, type Outgoing } from '@kopeck/kafka';
+import { Metrics } from '@kopeck/service';
 import { GatewaySettings } from '../gateway.settings.js';
 import { isSamePayload } from './transfer.js';
 import { WaitingTransfers, type Waiting } from './waiting-transfers.js';
@@ -36,8 +37,12 @@ export class TransferDesk implements BeforeApplicationShutdown {
     private readonly producer: Producer,
     private readonly client: QuestionClient,
     @Inject(GatewaySettings) settings: GatewaySettings,
+    metrics: Metrics,
   ) {
     this.waiting = new WaitingTransfers(settings.MAX_WAITING_TRANSFERS);
+    metrics.gauge('kopeck_transfers_waiting', 'Requests that wait for a transfer to end', [], (gauge) =>
+      gauge.set(this.waiting.size),
+    );
   }
 
   /**
