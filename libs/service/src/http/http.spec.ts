@@ -127,6 +127,14 @@ describe('the HTTP side of every service', () => {
     });
   });
 
+  it('measures requests by route, and those that met none under one name', async () => {
+    await fetch(`${url}/nowhere/4711`);
+    const text = await (await fetch(`${url}/metrics`)).text();
+    expect(text).toMatch(/request_seconds_count\{method="POST",route="\/trace",status="2xx"\} 31/);
+    expect(text).toMatch(/request_seconds_count\{method="GET",route="unmatched",status="4xx"\} 1/);
+    expect(text).not.toContain('4711');
+  });
+
   it('gives metrics to this machine, but not through a proxy on it', async () => {
     const metrics = await fetch(`${url}/metrics`);
     expect(metrics.status).toBe(200);

@@ -1,5 +1,5 @@
 import type { Logger } from 'nestjs-pino';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, onResponseHookHandler } from 'fastify';
 import {
   continueTrace,
   parseTraceparent,
@@ -18,13 +18,8 @@ export function traceOf(request: FastifyRequest): TraceContext | undefined {
   return traces.get(request);
 }
 
-/** Trace context, id in the answer, duration metric, and a log line for what failed or was slow. */
+/** Trace context, id in the answer, duration metric, and a log line for what failed or was slow. Before any route. */
 export function addRequestHooks(fastify: FastifyInstance, metrics: Metrics, logger: Logger): void {
-  const durations = metrics.histogram('kopeck_http_request_seconds', 'Duration of HTTP requests', [
-    'method',
-    'route',
-    'status',
-  ]);
   fastify.addHook('onRequest', (request, reply, done) => {
     const trace = startTrace(request);
     traces.set(request, trace);
@@ -33,18 +28,33 @@ export function addRequestHooks(fastify: FastifyInstance, metrics: Metrics, logg
   });
   // A body arrives in events of the socket, which run outside the request's context: go back into it.
   fastify.addHook('preValidation', (request, _reply, done) => runInContext(traces.get(request)!, done));
+  const record = recorder(metrics, logger);
+  // Each route knows its own pattern; asking Fastify for it costs every request more than all the rest here.
+  fastify.addHook('onRoute', (route) => {
+    const recordRoute: onResponseHookHandler = (request, reply, done) => {
+      record(route.url, request, reply);
+      done();
+    };
+    route.onResponse = [route.onResponse ?? [], recordRoute].flat();
+  });
   fastify.addHook('onResponse', (request, reply, done) => {
-    const { method } = request;
-    const route = request.routeOptions.url ?? 'unknown';
-    const status = reply.statusCode;
-    const elapsedMs = reply.elapsedTime;
+    if (request.is404) record('unmatched', request, reply);
+    done();
+  });
+}
+
+function recorder(metrics: Metrics, logger: Logger) {
+  const labels = ['method', 'route', 'status'] as const;
+  const durations = metrics.histogram('kopeck_http_request_seconds', 'Duration of HTTP requests', labels);
+  return (route: string, request: FastifyRequest, reply: FastifyReply): void => {
+    const { method, id: traceId } = request;
+    const { statusCode: status, elapsedTime: elapsedMs } = reply;
     durations.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, elapsedMs / 1_000);
-    const line = { method, route, status, elapsedMs: Math.round(elapsedMs), traceId: request.id };
+    const line = { method, route, status, elapsedMs: Math.round(elapsedMs), traceId };
     if (status >= 500) logger.warn(line, 'Request failed', 'Http');
     else if (elapsedMs >= SLOW_MS) logger.warn(line, 'Request was slow', 'Http');
     else logger.debug(line, 'Request', 'Http');
-    done();
-  });
+  };
 }
 
 function startTrace(request: FastifyRequest): TraceContext {
