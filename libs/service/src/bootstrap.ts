@@ -44,7 +44,7 @@ export async function bootstrap(module: Type, options: BootstrapOptions): Promis
     await start(app, options, settings);
     logger.log(`${identity.instance} is up at ${await app.getUrl()}`, 'Bootstrap');
   } catch (error) {
-    logger.fatal(error, 'Bootstrap');
+    logger.fatal(sentenceOf(error, options.mode) ?? error, 'Bootstrap');
     process.exit(1);
   }
 }
@@ -83,6 +83,17 @@ async function start(
   await app.startAllMicroservices();
   await app.listen(mode === 'gateway' ? settings.PORT : settings.MANAGEMENT_PORT, settings.HOST);
   app.get(Heartbeat).start(mode === 'worker' ? service : undefined);
+}
+
+/** What people meet most often at a start, in one sentence; anything else is logged with its stack. */
+function sentenceOf(error: unknown, mode: BootstrapOptions['mode']): string | undefined {
+  const { code, address, port } = error as { code?: string; address?: string; port?: number };
+  const setting = mode === 'gateway' ? 'PORT' : 'MANAGEMENT_PORT';
+  if (code === 'EADDRINUSE')
+    return `${address}:${port} is taken: stop what listens there, or set ${setting} to another one`;
+  if (code === 'EADDRNOTAVAIL') return `This machine has no address ${address}: correct HOST`;
+  if (code === 'EACCES') return `Listening on port ${port} isn't allowed: set ${setting} to one above 1023`;
+  return undefined;
 }
 
 /** Plain sentences, all of them at once: nobody likes to mend one fault a start. */
