@@ -8,7 +8,7 @@ import { HealthRegistry } from './health/health-registry.js';
 import { Heartbeat } from './heartbeat/heartbeat.js';
 import { createHttpAdapter } from './http/http-adapter.js';
 import { addManagementRoutes } from './http/management-routes.js';
-import { addRequestHooks } from './http/request-hooks.js';
+import { addRequestHooks, closeIdleConnections } from './http/request-hooks.js';
 import { connectKafka } from './kafka.js';
 import { loggerParams, ServiceLogger } from './logging/logger.js';
 import { Metrics } from './metrics/metrics.js';
@@ -66,6 +66,7 @@ async function create(
   const fastify = app.getHttpAdapter().getInstance();
   const metricsToken = settings.METRICS_TOKEN;
   addRequestHooks(fastify, metrics, logger);
+  closeIdleConnections(fastify);
   addManagementRoutes(fastify, { health, checks: app.get(HealthCheckService), metrics, metricsToken });
   await configure?.(app);
   connectKafka(app, { service, mode, settings, parts });
