@@ -18,6 +18,7 @@ const TRACE = randomUUID().replaceAll('-', '');
 const heard: ServiceHeartbeat[] = [];
 const happened: string[] = [];
 let probe: Probe;
+const keep = (made: Probe) => void (probe = made);
 
 @Controller()
 class HeartbeatsController {
@@ -45,7 +46,7 @@ class Probe implements OnApplicationShutdown {
     readonly producer: Producer,
     readonly topics: TopicAdmin,
   ) {
-    probe = this;
+    keep(this);
   }
 
   onModuleDestroy(): void {
