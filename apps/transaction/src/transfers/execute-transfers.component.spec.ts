@@ -146,12 +146,13 @@ describe('the ledger on PostgreSQL', () => {
     it('lets one of two win when both believe that a chain is theirs; the other goes on from there', async () => {
       const [anna, boris] = await ledger.openAccounts(2, 'EUR', 1_000n);
       const [owner, zombie] = others.map((database) => ledger.executor(database));
+      const restartsBefore = others[1]!.statistics.restarts['40001'] ?? 0;
       await zombie!.execute([transfer(anna!, boris!, 1n, { chain: 3 })]);
       await owner!.execute([transfer(anna!, boris!, 1n, { chain: 3 })]);
       // The zombie's head is outdated by now: it's fenced, reads the head and decides again.
       const [late] = await zombie!.execute([transfer(anna!, boris!, 1n, { chain: 3 })]);
       expect(late).toMatchObject({ status: 'completed', chain: { chain: 3, sequence: '3' } });
-      expect(others[1]!.statistics.restarts['40001']).toBe(1);
+      expect(others[1]!.statistics.restarts['40001']).toBe(restartsBefore + 1);
       expect(await ledger.balanceOf(anna!)).toBe(997n);
     });
 

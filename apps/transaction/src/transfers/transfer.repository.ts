@@ -87,12 +87,16 @@ export class TransferRepository {
   }
 }
 
+/**
+ * A row that another transaction changed while this one waited is looked at again, so the look must be cheap: a join
+ * compares one key, `id = ANY(…)` up to five hundred of them, which halved two replicas' throughput.
+ */
 const LOCK_ACCOUNTS = `
-  SELECT id, number, kind, customer_id, currency, status, balance_minor, floor_minor, version
-    FROM ledger.account
-   WHERE id = ANY($1::uuid[]) OR number = ANY($2::text[])
-   ORDER BY id
-     FOR NO KEY UPDATE`;
+  SELECT a.id, a.number, a.kind, a.customer_id, a.currency, a.status, a.balance_minor, a.floor_minor, a.version
+    FROM (SELECT unnest($1::uuid[]) AS id UNION SELECT id FROM ledger.account WHERE number = ANY($2::text[])) AS wanted
+    JOIN ledger.account a USING (id)
+   ORDER BY a.id
+     FOR NO KEY UPDATE OF a`;
 
 /** The clock is in each row, and in one row at least. */
 const FIND_DECIDED = `
