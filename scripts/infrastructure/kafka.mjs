@@ -1,0 +1,110 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PlainError } from '../plain-error.mjs';
+import { answers } from './ports.mjs';
+import { ServerProcess, stopLeftover } from './server-process.mjs';
+
+const READY_WITHIN_MS = 90_000;
+const STOP_SIGNAL = 'SIGTERM';
+const OLDEST_JAVA = 17;
+
+/** One broker that is its own controller (KRaft), on the loopback interface, sized for a developer's machine. */
+/**
+ * @param {{ directory: string, logFile: string, jars: string, port: number, controllerPort: number }} options
+ * @returns {Promise<{ server: ServerProcess, brokers: string }>}
+ */
+export async function startKafka({ directory, logFile, jars, port, controllerPort }) {
+  requireJava();
+  await stopLeftover(directory, STOP_SIGNAL);
+  mkdirSync(directory, { recursive: true });
+  const properties = join(directory, 'server.properties');
+  writeFileSync(properties, settingsOf({ directory, port, controllerPort }));
+  const classPath = join(jars, '*');
+  if (!existsSync(join(directory, 'data', 'meta.properties'))) await format(classPath, properties);
+  const server = new ServerProcess({
+    name: 'Kafka',
+    command: 'java',
+    args: [
+      '-Xms256m',
+      '-Xmx512m',
+      '-XX:+UseG1GC',
+      '-XX:TieredStopAtLevel=4',
+      '-cp',
+      classPath,
+      'kafka.Kafka',
+      properties,
+    ],
+    directory,
+    logFile,
+    stopSignal: STOP_SIGNAL,
+  });
+  await server.waitUntil(() => answers(port), READY_WITHIN_MS);
+  return { server, brokers: `127.0.0.1:${port}` };
+}
+
+/** @returns {number | undefined} Java's major version; undefined where there is none */
+export function javaVersion() {
+  const { stderr, error } = spawnSync('java', ['-version'], { encoding: 'utf8' });
+  const version = /version "(\d+)/.exec(stderr ?? '')?.[1];
+  return error || !version ? undefined : Number(version);
+}
+
+function requireJava() {
+  const version = javaVersion();
+  if (version === undefined) {
+    throw new PlainError(
+      'Java is missing: Kafka runs on it. Install Java 17 or newer (Debian: apt-get install openjdk-17-jre-headless), or name a broker of your own in .env (KAFKA_BROKERS).',
+    );
+  }
+  if (version < OLDEST_JAVA) {
+    throw new PlainError(
+      `Java ${version} is too old for Kafka. Install Java 17 or newer, or name a broker of your own in .env (KAFKA_BROKERS).`,
+    );
+  }
+}
+
+/**
+ * @param {string} classPath
+ * @param {string} properties
+ */
+async function format(classPath, properties) {
+  const id = randomBytes(16).toString('base64url');
+  const tool = spawn(
+    'java',
+    ['-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', id, '-c', properties],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
+  let output = '';
+  tool.stderr.on('data', (chunk) => (output += chunk));
+  const [code] = await once(tool, 'close');
+  if (code !== 0) throw new PlainError(`Kafka's storage could not be formatted: ${output.slice(-1_000)}`);
+}
+
+/** @param {{ directory: string, port: number, controllerPort: number }} options */
+function settingsOf({ directory, port, controllerPort }) {
+  return `process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@127.0.0.1:${controllerPort}
+listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
+advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+controller.listener.names=CONTROLLER
+log.dirs=${join(directory, 'data')}
+auto.create.topics.enable=false
+delete.topic.enable=true
+offsets.topic.replication.factor=1
+offsets.topic.num.partitions=8
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+share.coordinator.state.topic.replication.factor=1
+share.coordinator.state.topic.min.isr=1
+group.initial.rebalance.delay.ms=0
+log.segment.bytes=67108864
+log.index.size.max.bytes=1048576
+log.retention.check.interval.ms=300000
+`;
+}

@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { PlainError } from '../plain-error.mjs';
+import { ServerProcess, stopLeftover } from './server-process.mjs';
+
+const READY_WITHIN_MS = 15_000;
+const STOP_SIGNAL = 'SIGTERM';
+
+/**
+ * @param {{ directory: string, logFile: string, downloads: string, jars: () => Promise<string>, port: number }} options
+ * @returns {Promise<{ server: ServerProcess, url: string }>}
+ */
+export async function startRedis({ directory, logFile, downloads, jars, port }) {
+  await stopLeftover(directory, STOP_SIGNAL);
+  mkdirSync(directory, { recursive: true });
+  const server = new ServerProcess({
+    name: 'Redis',
+    command: await binary(downloads, jars),
+    // Appended to a file: signed-in customers stay signed in over a restart.
+    args: [
+      '--bind',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--dir',
+      directory,
+      '--appendonly',
+      'yes',
+      '--save',
+      '',
+    ],
+    directory,
+    logFile,
+    stopSignal: STOP_SIGNAL,
+  });
+  await server.waitUntil(() => ping(port), READY_WITHIN_MS);
+  return { server, url: `redis://127.0.0.1:${port}` };
+}
+
+/** The machine's own server where there is one, else the binary inside the embedded-redis jar. */
+/**
+ * @param {string} downloads
+ * @param {() => Promise<string>} jars
+ */
+async function binary(downloads, jars) {
+  if (!spawnSync('redis-server', ['--version']).error) return 'redis-server';
+  const directory = join(downloads, 'redis');
+  const name = binaryName();
+  const found = () =>
+    existsSync(directory) ? readdirSync(directory).find((file) => name.test(file)) : undefined;
+  if (!found()) {
+    const jarFolder = await jars();
+    const jar = readdirSync(jarFolder).find((file) => file.startsWith('embedded-redis'));
+    mkdirSync(directory, { recursive: true });
+    const { status } = spawnSync('jar', ['xf', join(jarFolder, jar ?? '')], { cwd: directory });
+    if (status !== 0) spawnSync('unzip', ['-qo', join(jarFolder, jar ?? '')], { cwd: directory });
+  }
+  const file = found();
+  if (!file) {
+    throw new PlainError(
+      'There is no Redis for this machine. Install redis-server (Debian: apt-get install redis-server), or name one of your own in .env (REDIS_URL).',
+    );
+  }
+  chmodSync(join(directory, file), 0o755);
+  return join(directory, file);
+}
+
+function binaryName() {
+  const system = process.platform === 'darwin' ? 'darwin' : 'linux';
+  const processor = process.arch === 'arm64' ? 'arm64' : 'amd64';
+  return new RegExp(`^redis-server-.*-${system}-${processor}$`);
+}
+
+/**
+ * @param {number} port
+ * @returns {Promise<boolean>} false while it still loads its file
+ */
+export function ping(port) {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1', timeout: 1_000 }, () => socket.write('PING\r\n'));
+    /** @param {boolean} answer */
+    const end = (answer) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('data', (data) => end(String(data).startsWith('+PONG')));
+    socket.once('timeout', () => end(false));
+    socket.once('error', () => end(false));
+  });
+}
