@@ -8,7 +8,7 @@ import pg from 'pg';
  * @returns {Promise<string>} its URL, for the same role
  */
 export async function createDatabase(adminUrl, name) {
-  const client = new pg.Client({ connectionString: adminUrl });
+  const client = new pg.Client({ connectionString: urlOf(adminUrl, 'postgres') });
   await client.connect();
   try {
     await client.query(`drop database if exists ${name} with (force)`);
@@ -16,7 +16,12 @@ export async function createDatabase(adminUrl, name) {
   } finally {
     await client.end();
   }
+  return urlOf(adminUrl, name);
+}
+
+/** @param {string} adminUrl @param {string} database */
+function urlOf(adminUrl, database) {
   const url = new URL(adminUrl);
-  url.pathname = `/${name}`;
+  url.pathname = `/${database}`;
   return url.href;
 }

@@ -3,8 +3,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { createDatabase } from './databases.mjs';
 import { KopeckApi } from './kopeck-api.mjs';
-import { prepareKopeck } from './servers.mjs';
-import { freePort, ServiceProcess, waitUntilReady } from './processes.mjs';
+import { freePort, runToEnd, ServiceProcess, waitUntilReady } from './processes.mjs';
 
 const CUSTOMERS = 50;
 /** As many as a customer may have. */
@@ -15,6 +14,9 @@ const MONEY_EACH = '1000000.00';
 const AT_ONCE = 8;
 const WORKERS = ['customer', 'transaction-manager', 'transaction'];
 const PROFILER = fileURLToPath(new URL('./profiler.mjs', import.meta.url));
+
+/** Migrations and topics, as `npm start` prepares them. */
+const SETUP = fileURLToPath(new URL('../dist/scripts/setup/main.js', import.meta.url));
 
 /** @param {string} app */
 const mainOf = (app) => fileURLToPath(new URL(`../dist/apps/${app}/main.js`, import.meta.url));
@@ -51,7 +53,8 @@ export class Kopeck {
     const operator = { email: 'operator@bench.example', password: randomBytes(12).toString('hex') };
     this.port = await freePort();
     const environment = environmentOf(servers, databaseUrl, operator, this.port);
-    await prepareKopeck(databaseUrl, environment);
+    const setup = { ...environment, POSTGRES_ADMIN_URL: databaseUrl };
+    await runToEnd({ name: 'setup', args: [SETUP], env: setup, logDirectory });
     for (const name of [...WORKERS, 'gateway']) {
       const args = profileDirectory ? ['--import', PROFILER, mainOf(name)] : [mainOf(name)];
       const env = { ...environment, ...(profileDirectory && { PROFILE_DIRECTORY: profileDirectory }) };
@@ -98,7 +101,7 @@ export class Kopeck {
       database: this.database,
       balances: 'select currency, sum(balance_minor)::text as sum from ledger.account group by currency',
       entries: 'select count(*)::int as entries from ledger.entry where transfer_id = any($1::uuid[])',
-      completed: `select count(*)::int as completed from ledger.transfer where transfer_id = any($1::uuid[]) and status = 'completed'`,
+      completed: `select count(*)::int as completed from ledger.transfer where id = any($1::uuid[]) and status = 'completed'`,
       total: `select count(*)::int as total from ledger.transfer where status = 'completed'`,
     };
   }

@@ -25,11 +25,19 @@ export class ServiceProcess {
     this.logFile = join(logDirectory, `${name}.log`);
     const log = openSync(this.logFile, 'w');
     this.#child = spawn(process.execPath, args, {
+      // Not the checkout: its .env and .kopeck/runtime.env are for others.
+      cwd: logDirectory,
       env: { ...process.env, ...env },
       stdio: ['ignore', log, log],
     });
     closeSync(log);
     this.#exited = once(this.#child, 'exit');
+  }
+
+  /** @returns {Promise<number | null>} its exit code */
+  async end() {
+    await this.#exited;
+    return this.#child.exitCode;
   }
 
   get pid() {
@@ -79,6 +87,15 @@ export async function waitUntilReady(processes, isReady, withinMs) {
     }
     await sleep(100);
   }
+}
+
+/**
+ * @param {ConstructorParameters<typeof ServiceProcess>[0]} options
+ * @throws {Error} with its last words when it fails
+ */
+export async function runToEnd(options) {
+  const one = new ServiceProcess(options);
+  if ((await one.end()) !== 0) throw new Error(`${one.name} failed. Its last words:\n${one.lastLines()}`);
 }
 
 /** A port that nobody listens on at the moment. */

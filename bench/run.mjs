@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: Kopeck beside the same chain on Nest's transport as it comes, in one run on one machine. See README.md.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Baseline } from './baseline.mjs';
@@ -43,7 +43,6 @@ async function stopAll() {
  * @returns {Promise<boolean>} true when the books are right
  */
 async function bench(options) {
-  rmSync(DIRECTORY, { recursive: true, force: true });
   mkdirSync(DIRECTORY, { recursive: true });
   if (options.build) build(options.baseline);
 
