@@ -67,7 +67,9 @@ export class AnnounceAccountsService implements OnApplicationBootstrap, BeforeAp
       try {
         await this.announceDue();
       } catch (error) {
-        this.log.warn(`Account states wait to be announced: ${(error as Error).message}`);
+        this.log.warn(
+          `Account states wait to be announced, for ${this.settings.ANNOUNCE_SWEEP_MS} ms at most: ${(error as Error).message}`,
+        );
       }
     }
     // In the same tick as the loop's last look at `wanted`, so that no wish falls in between.

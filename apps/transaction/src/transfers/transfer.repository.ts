@@ -27,7 +27,7 @@ export class TransferRepository {
   /**
    * Locks the accounts of all instructions until the transaction ends, in the order of their ids: whoever locks in the
    * same order can wait for others but never in a circle. Ids don't change, so rows can't get out of order while waiting.
-   * Entries may be inserted meanwhile by foreign key, hence NO KEY.
+   * NO KEY, because nothing changes an id: rows that refer to an account need not wait.
    */
   async lockAccounts(tx: Transaction, instructions: readonly Instruction[]): Promise<LedgerAccount[]> {
     const rows = await tx.query<AccountRow>(LOCK_ACCOUNTS, [

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { verifyChain } from '../transfers/chain.js';
-import { LedgerOnPostgresql, transfer, type TestAccount } from './ledger-on-postgresql.js';
+import { verifyChain } from '../src/transfers/chain.js';
+import { LedgerOnPostgresql, transfer, type TestAccount } from '../src/testing/ledger-on-postgresql.js';
 
 /** What the database itself refuses, whoever asks and however. */
 describe("the ledger's tables", () => {
