@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 import { createDatabase } from './databases.mjs';
-import { freePort, ServiceProcess, waitUntilReady } from './processes.mjs';
+import { freePort, runToEnd, ServiceProcess, waitUntilReady } from './processes.mjs';
 
 const ACCOUNTS = 1_000;
 const MONEY_EACH_MINOR = 1_000_000_00;
-const TOPICS = ['baseline.requests', 'baseline.commands'].flatMap((topic) => [topic, `${topic}.reply`]);
-const PARTITIONS = 6;
 const MAIN = fileURLToPath(new URL('../dist/bench/baseline/main.js', import.meta.url));
 
 const SCHEMA = `
@@ -54,7 +51,6 @@ export class Baseline {
     const databaseUrl = await createDatabase(servers.postgresAdminUrl, 'bench_baseline');
     this.database = new pg.Pool({ connectionString: databaseUrl, max: 1 });
     await this.database.query(SCHEMA);
-    await createTopics(servers.brokers);
     await this.#seed();
     this.port = await freePort();
     const env = {
@@ -64,6 +60,7 @@ export class Baseline {
       NODE_ENV: 'production',
       KAFKAJS_NO_PARTITIONER_WARNING: '1',
     };
+    await runToEnd({ name: 'baseline-topics', args: [MAIN, 'create-topics'], env, logDirectory });
     for (const service of ['transaction', 'transaction-manager', 'gateway']) {
       const name = `baseline-${service}`;
       this.processes.push(new ServiceProcess({ name, args: [MAIN, service], env, logDirectory }));
@@ -133,23 +130,5 @@ export class Baseline {
   async stop() {
     await this.stopProcesses();
     await this.database?.end();
-  }
-}
-
-/** @param {string} brokers */
-async function createTopics(brokers) {
-  const admin = new Kafka({
-    clientId: 'bench',
-    brokers: brokers.split(','),
-    logLevel: logLevel.NOTHING,
-  }).admin();
-  await admin.connect();
-  try {
-    await admin.createTopics({
-      waitForLeaders: true,
-      topics: TOPICS.map((topic) => ({ topic, numPartitions: PARTITIONS, replicationFactor: 1 })),
-    });
-  } finally {
-    await admin.disconnect();
   }
 }

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { createTopics } from './create-topics.js';
 import { GatewayModule } from './gateway.js';
 import { serverOf } from './kafka.js';
 import { PORT } from './settings.js';
@@ -29,5 +30,5 @@ const service = process.argv[2];
 if (service === 'gateway') await startGateway();
 else if (service === 'transaction-manager') await startWorker(service, TransactionManagerModule);
 else if (service === 'transaction') await startWorker(service, TransactionModule);
-else throw new Error(`"${service}" is none of gateway, transaction-manager, transaction`);
-process.send?.('ready');
+else if (service === 'create-topics') await createTopics();
+else throw new Error(`"${service}" is none of gateway, transaction-manager, transaction, create-topics`);
