@@ -34,8 +34,8 @@ export class RawKafka {
     });
   }
 
-  static async connect(brokers: string): Promise<RawKafka> {
-    const raw = new RawKafka(brokers.split(','));
+  static async connect(brokers: string[]): Promise<RawKafka> {
+    const raw = new RawKafka(brokers);
     await raw.producer.connect();
     return raw;
   }
