@@ -1,5 +1,6 @@
 /** Something a person can mend: printed as a plain sentence, without a stack. */
 export class PlainError extends Error {
+  /** @override */
   name = 'PlainError';
 }
 

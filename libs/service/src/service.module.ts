@@ -1,6 +1,7 @@
 import type { ServiceName } from '@kopeck/contracts';
 import { KafkaModule } from '@kopeck/kafka';
 import { Module, type FactoryProvider } from '@nestjs/common';
+import { ConfigModule, ConfigService, registerAs } from '@nestjs/config';
 import { TerminusModule } from '@nestjs/terminus';
 import { LoggerModule } from 'nestjs-pino';
 import { HealthRegistry } from './health/health-registry.js';
@@ -11,7 +12,7 @@ import { ServiceIdentity } from './service-identity.js';
 import type { ServicePart } from './service-part.js';
 import { BaseSettings, readBaseSettings } from './settings/base.settings.js';
 import { defaultSecretFaults, readExample } from './settings/default-secrets.js';
-import { loadEnvironment } from './settings/environment.js';
+import { ENVIRONMENT_FILES } from './settings/environment.js';
 import { readSettings, type ReadSettings, type SettingsClass } from './settings/settings.reader.js';
 import { TRACE_SOURCE } from './tracing/trace-context.js';
 import { readVersion } from './version.js';
@@ -28,14 +29,17 @@ export interface ServiceModuleOptions {
 export class ServiceModule {
   /** Global: settings, logger, Kafka, metrics, health and heartbeats of one service. */
   static forRoot({ service, settings = [], isTransient }: ServiceModuleOptions): ServicePart {
-    loadEnvironment();
     return {
       module: ServiceModule,
       global: true,
-      imports: [kafkaModule(service), loggerModule(service), TerminusModule.forRoot({ logger: false })],
+      imports: [
+        configModule(service, settings),
+        kafkaModule(service),
+        loggerModule(service),
+        TerminusModule.forRoot({ logger: false }),
+      ],
       providers: [
-        { provide: BaseSettings, useFactory: () => required(readBaseSettings(service, process.env)) },
-        ...settings.map(settingsProvider),
+        ...[BaseSettings, ...settings].map(settingsProvider),
         identityProvider(service),
         Metrics,
         HealthRegistry,
@@ -52,8 +56,29 @@ export class ServiceModule {
   }
 }
 
+/**
+ * The environment, then .env, then what `npm start` found: each settings class is one namespace. The files are read when
+ * this is called, so that whatever is read from `process.env` later sees them too.
+ */
+function configModule(service: ServiceName, settings: readonly SettingsClass[]) {
+  return ConfigModule.forRoot({
+    isGlobal: true,
+    cache: true,
+    envFilePath: [...ENVIRONMENT_FILES],
+    load: [
+      registerAs(BaseSettings.name, () => required(readBaseSettings(service, process.env))),
+      ...settings.map((type) => registerAs(type.name, () => required(readSettings(type, process.env)))),
+    ],
+  });
+}
+
+/** Services inject their settings by class; the configuration module keeps them by the class's name. */
 function settingsProvider(type: SettingsClass): FactoryProvider {
-  return { provide: type, useFactory: () => required(readSettings(type, process.env)) };
+  return {
+    provide: type,
+    inject: [ConfigService],
+    useFactory: (config: ConfigService) => config.getOrThrow<object>(type.name),
+  };
 }
 
 /** `bootstrap` has said it all by now; this is for tests and scripts that go without. */

@@ -1,0 +1,148 @@
+/**
+ * `npm test [-- jest options]`: all suites against real servers on free ports, in a folder of their own, so that they run
+ * beside `npm start`. Whatever happens, nothing is left running.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { removeData, startInfrastructure } from './infrastructure/infrastructure.mjs';
+import { NODE, ROOT } from './paths.mjs';
+import { fail } from './plain-error.mjs';
+import { runSetup } from './setup.mjs';
+
+const JEST = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+const say = (/** @type {string} */ line) => console.log(line);
+
+/** @typedef {{ passed: number, failed: number, skipped: number, ok: boolean }} Outcome */
+
+/** Unit and component suites run beside each other; each end-to-end suite has the machine to itself. */
+const RUNS = [
+  ['--selectProjects', 'unit', 'component'],
+  ['--selectProjects', 'e2e', '--runInBand'],
+];
+
+/** @type {(() => Promise<void>)[]} */
+const cleanUps = [];
+let isCleaning = false;
+
+async function cleanUp() {
+  if (isCleaning) return;
+  isCleaning = true;
+  for (const undo of cleanUps.toReversed()) await undo().catch((error) => console.error(error));
+}
+
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  process.once(signal, () => void cleanUp().then(() => process.exit(1)));
+}
+
+/** @param {readonly string[]} given */
+async function test(given) {
+  const runs = given.length > 0 ? [given] : RUNS;
+  const state = mkdtempSync(join(tmpdir(), 'kopeck-test-'));
+  cleanUps.push(async () => rmSync(state, { recursive: true, force: true }));
+  const environment = needsServers(given) ? await startServers(state) : {};
+  /** @type {Outcome[]} */
+  const outcomes = [];
+  for (const [index, args] of runs.entries()) {
+    outcomes.push(await runJest(args, environment, join(state, `outcome-${index}.json`)));
+    if (isCleaning) return 1;
+  }
+  return report(outcomes);
+}
+
+/** @param {readonly string[]} given */
+function needsServers(given) {
+  const at = given.indexOf('--selectProjects');
+  return at < 0 || given[at + 1] !== 'unit' || ['component', 'e2e'].includes(given[at + 2] ?? '');
+}
+
+/** @param {string} state */
+async function startServers(state) {
+  const building = build({ say });
+  building.catch(() => undefined);
+  const infrastructure = await startInfrastructure({ state, isPrivate: true, say });
+  cleanUps.push(async () => {
+    await infrastructure.stop();
+    removeData(state);
+  });
+  await building;
+  await runSetup(infrastructure.environment);
+  const pids = Object.entries(infrastructure.servers).map(([name, server]) => [
+    `${name.toUpperCase()}_PID`,
+    String(server.pid),
+  ]);
+  return { ...infrastructure.environment, ...Object.fromEntries(pids), KOPECK_TEST_STATE: state };
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {Record<string, string>} environment
+ * @param {string} outputFile
+ * @returns {Promise<Outcome>}
+ */
+async function runJest(args, environment, outputFile) {
+  const jest = spawn(
+    NODE,
+    [
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      JEST,
+      ...args,
+      '--json',
+      `--outputFile=${outputFile}`,
+    ],
+    {
+      cwd: ROOT,
+      env: { ...process.env, ...environment, NODE_ENV: 'test' },
+      stdio: ['ignore', 'ignore', 'inherit'],
+      detached: true,
+    },
+  );
+  cleanUps.push(async () => endGroup(jest.pid));
+  const [code] = await once(jest, 'close');
+  endGroup(jest.pid);
+  if (!existsSync(outputFile)) return { passed: 0, failed: 1, skipped: 0, ok: false };
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numRuntimeErrorTestSuites } =
+    JSON.parse(readFileSync(outputFile, 'utf8'));
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + numRuntimeErrorTestSuites,
+    skipped: numPendingTests + numTodoTests,
+    ok: code === 0,
+  };
+}
+
+/**
+ * Jest's workers and the services that a suite started, in case it could not stop them.
+ *
+ * @param {number | undefined} pid
+ */
+function endGroup(pid) {
+  if (!pid) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // All have ended.
+  }
+}
+
+/** @param {readonly Outcome[]} outcomes */
+function report(outcomes) {
+  const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ name) =>
+    outcomes.reduce((total, outcome) => total + outcome[name], 0);
+  const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
+  say(`${sum('passed')} passed, ${sum('failed')} failed${skipped}`);
+  return outcomes.every((outcome) => outcome.ok) && sum('failed') === 0 ? 0 : 1;
+}
+
+try {
+  const code = await test(process.argv.slice(2));
+  await cleanUp();
+  process.exit(code);
+} catch (error) {
+  await cleanUp();
+  fail(error);
+}

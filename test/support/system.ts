@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SERVICE_NAMES, type ServiceName } from '@kopeck/contracts';
+import { freePorts } from '../../scripts/infrastructure/ports.mjs';
+import { AppProcess } from '../../scripts/processes/app-process.mjs';
+
+const READY_WITHIN_MS = 60_000;
+
+export interface SystemOptions {
+  /** Replicas of each service; one of each when left out. The gateway's first replica serves `url`. */
+  readonly replicas?: Partial<Record<ServiceName, number>>;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** The built services as processes, on the servers that `npm test` started. */
+export interface RunningSystem {
+  /** Of the first gateway, without a slash at the end. */
+  readonly url: string;
+  readonly brokers: string;
+  /** As the administrator: for looking at what the services wrote. */
+  readonly databaseUrl: string;
+  readonly operator: { readonly email: string; readonly password: string };
+  /** `kill -9` of all replicas of a service. */
+  kill(service: ServiceName): Promise<void>;
+  /** Starts what was killed, and waits until it's ready. */
+  start(service: ServiceName): Promise<void>;
+  /** To the replicas of a service, such as SIGSTOP and SIGCONT. */
+  signal(service: ServiceName, signal: NodeJS.Signals): void;
+  stop(): Promise<void>;
+}
+
+/** @throws with the log's last lines when a service doesn't become ready. */
+export async function startSystem(options: SystemOptions = {}): Promise<RunningSystem> {
+  const system = new System(options);
+  try {
+    await system.startAll();
+    return system;
+  } catch (error) {
+    await system.stop();
+    throw error;
+  }
+}
+
+class System implements RunningSystem {
+  private readonly running = new Map<ServiceName, AppProcess[]>();
+  private readonly state = required('KOPECK_TEST_STATE');
+  private ports: number[] = [];
+  readonly brokers = required('KAFKA_BROKERS');
+  readonly databaseUrl = required('POSTGRES_ADMIN_URL');
+  readonly operator = { email: required('OPERATOR_EMAIL'), password: required('OPERATOR_PASSWORD') };
+
+  constructor(private readonly options: SystemOptions) {}
+
+  get url(): string {
+    return `http://127.0.0.1:${this.portsOf('gateway')[0]}`;
+  }
+
+  async startAll(): Promise<void> {
+    this.ports = await freePorts(SERVICE_NAMES.reduce((sum, service) => sum + this.replicasOf(service), 0));
+    await Promise.all(SERVICE_NAMES.map((service) => this.start(service)));
+  }
+
+  async start(service: ServiceName): Promise<void> {
+    const replicas = this.portsOf(service).map((port, index) =>
+      this.launch(service, `${service}-${index + 1}`, port),
+    );
+    this.running.set(service, replicas);
+    await Promise.all(replicas.map((replica) => replica.waitUntilReady(READY_WITHIN_MS)));
+  }
+
+  async kill(service: ServiceName): Promise<void> {
+    await Promise.all(this.replicas(service).map((replica) => replica.kill()));
+  }
+
+  signal(service: ServiceName, signal: NodeJS.Signals): void {
+    for (const replica of this.replicas(service)) replica.signal(signal);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.running.values()].flat().map((replica) => replica.stop()));
+  }
+
+  private launch(service: ServiceName, instance: string, port: number): AppProcess {
+    return new AppProcess({
+      service,
+      instance,
+      port,
+      logFile: join(this.state, 'logs', `${instance}.log`),
+      environment: {
+        NODE_ENV: 'development',
+        RATE_LIMIT_PER_MINUTE: '0',
+        SIGN_UP_LIMIT_PER_HOUR: '0',
+        ...this.options.environment,
+      },
+    });
+  }
+
+  private replicas(service: ServiceName): AppProcess[] {
+    return this.running.get(service) ?? [];
+  }
+
+  private replicasOf(service: ServiceName): number {
+    return this.options.replicas?.[service] ?? 1;
+  }
+
+  private portsOf(service: ServiceName): number[] {
+    const before = SERVICE_NAMES.slice(0, SERVICE_NAMES.indexOf(service));
+    const first = before.reduce((sum, name) => sum + this.replicasOf(name), 0);
+    return this.ports.slice(first, first + this.replicasOf(service));
+  }
+}
+
+/** The lines that an instance logged, for tests of what must not be in them. */
+export function logOf(instance: string): string {
+  return readFileSync(join(required('KOPECK_TEST_STATE'), 'logs', `${instance}.log`), 'utf8');
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run the suites by npm test, which starts the servers`);
+  return value;
+}
