@@ -16,7 +16,7 @@ export interface SystemOptions {
 export interface RunningSystem {
   /** Of the first gateway, without a slash at the end. */
   readonly url: string;
-  readonly brokers: string;
+  readonly brokers: string[];
   /** As the administrator: for looking at what the services wrote. */
   readonly databaseUrl: string;
   readonly operator: { readonly email: string; readonly password: string };
@@ -45,7 +45,7 @@ class System implements RunningSystem {
   private readonly running = new Map<ServiceName, AppProcess[]>();
   private readonly state = required('KOPECK_TEST_STATE');
   private ports: number[] = [];
-  readonly brokers = required('KAFKA_BROKERS');
+  readonly brokers = required('KAFKA_BROKERS').split(',');
   readonly databaseUrl = required('POSTGRES_ADMIN_URL');
   readonly operator = { email: required('OPERATOR_EMAIL'), password: required('OPERATOR_PASSWORD') };
 

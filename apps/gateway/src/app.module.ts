@@ -40,7 +40,7 @@ import { ListTransfersController } from './transfers/list-transfers.controller.j
 import { PendingHints } from './transfers/pending-hints.js';
 import { ReadTransferController } from './transfers/read-transfer.controller.js';
 import { ReadTransferService } from './transfers/read-transfer.service.js';
-import { TransferDesk } from './transfers/transfer-desk.js';
+import { TransferDesk } from './transfers/transfer-desk.service.js';
 import { TransferResultsController } from './transfers/transfer-results.controller.js';
 
 /** What is heard from Kafka. */

@@ -5,5 +5,6 @@ export * from './database.js';
 export * from './database.module.js';
 export * from './database.settings.js';
 export * from './setup/prepare-databases.js';
+export type { ServiceDatabase } from './setup/service-database.js';
 export * from './testing/temporary-database.js';
 export type { Transaction } from './transaction.js';

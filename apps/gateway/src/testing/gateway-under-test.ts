@@ -12,7 +12,7 @@ import { AttemptThrottle } from '../sessions/attempt-throttle.js';
 import { SessionStore } from '../sessions/session.store.js';
 import { newToken, type CurrentSession } from '../sessions/session.js';
 import { PendingHints } from '../transfers/pending-hints.js';
-import { TransferDesk } from '../transfers/transfer-desk.js';
+import { TransferDesk } from '../transfers/transfer-desk.service.js';
 import type { Transfer } from '../transfers/transfer.js';
 
 /** The other services, for unit tests: each question is answered by what a test says. */

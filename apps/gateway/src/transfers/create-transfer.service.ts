@@ -6,7 +6,8 @@ import { MoneyDto } from '../documentation/money.documentation.js';
 import { Problem } from '../http/problem.js';
 import { PendingHints } from './pending-hints.js';
 import { finalAnswer, pendingAnswer, type TransferAnswer } from './transfer-answer.js';
-import { TransferDesk, type AttemptOutcome } from './transfer-desk.js';
+import { TransferDesk } from './transfer-desk.service.js';
+import type { AttemptOutcome } from './attempt-outcome.js';
 import type { InstructionBody } from './transfer.dto.js';
 import { pendingTransferOf, transferOfResult, transferOfView } from './transfer.js';
 

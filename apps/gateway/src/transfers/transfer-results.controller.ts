@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { EventPattern, Payload, Transport } from '@nestjs/microservices';
 import { TOPICS, type TransferResult } from '@kopeck/contracts';
 import { batchOf, type Outgoing, type Received } from '@kopeck/kafka';
-import { TransferDesk } from './transfer-desk.js';
+import { TransferDesk } from './transfer-desk.service.js';
 
 /** Every instance reads the whole journal: a wait ends at whichever instance holds it. */
 @Controller()

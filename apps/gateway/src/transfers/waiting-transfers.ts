@@ -1,5 +1,5 @@
 import type { TransferRequest } from '@kopeck/contracts';
-import type { AttemptOutcome } from './transfer-desk.js';
+import type { AttemptOutcome } from './attempt-outcome.js';
 
 /** One HTTP request that waits; several may wait for one transfer. */
 export interface Waiting {

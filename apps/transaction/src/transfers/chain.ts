@@ -35,8 +35,8 @@ export function link(head: ChainHead, result: UnlinkedResult): LinkedResult {
   return { ...result, chain: { chain, sequence, hash: hashOf(result, unhashed), previousHash } };
 }
 
-export function headOf({ chain: { chain, sequence, hash } }: LinkedResult): ChainHead {
-  return { chain, sequence: BigInt(sequence), hash };
+export function headOf({ chain: last }: LinkedResult): ChainHead {
+  return { chain: last.chain, sequence: BigInt(last.sequence), hash: last.hash };
 }
 
 function hashOf(result: UnlinkedResult, place: Omit<ChainLink, 'hash'>): string {

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import type { ServiceDatabase } from './prepare-databases.js';
+import type { ServiceDatabase } from './service-database.js';
 
 /** A migration that waits longer for a table than this would stop the services behind it. */
 const LOCK_TIMEOUT_MS = 30_000;

@@ -1,16 +1,8 @@
-import type { ServiceName } from '@kopeck/contracts';
 import pg from 'pg';
-import type { MigrationInterface } from 'typeorm';
 import { sqlStateOf } from '../database-errors.js';
 import { grantAccess, prepareRole, refuseOwnership, withdrawFromPublic } from './access.js';
 import { runMigrations } from './migrations.js';
-
-/** What one service keeps in PostgreSQL; each app exports its own from `migrations/index.ts`. */
-export interface ServiceDatabase {
-  readonly service: ServiceName;
-  readonly schema: string;
-  readonly migrations: (new () => MigrationInterface)[];
-}
+import type { ServiceDatabase } from './service-database.js';
 
 export interface PrepareOptions {
   /** A role that may create roles, databases and schemas; it will own all tables. */

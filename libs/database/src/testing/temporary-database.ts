@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import {
-  prepareDatabases,
-  urlWithDatabase,
-  withAdmin,
-  type ServiceDatabase,
-} from '../setup/prepare-databases.js';
+import { prepareDatabases, urlWithDatabase, withAdmin } from '../setup/prepare-databases.js';
+import type { ServiceDatabase } from '../setup/service-database.js';
 import { databaseUrlNameOf } from '../database.settings.js';
 import type { ServiceName } from '@kopeck/contracts';
 

@@ -9,7 +9,7 @@ import {
 import { BrokerUnavailable, HEADERS, OutcomeUnknown, Overloaded, type Outgoing } from '@kopeck/kafka';
 import { Metrics } from '@kopeck/service';
 import type { GatewaySettings } from '../gateway.settings.js';
-import { TransferDesk } from './transfer-desk.js';
+import { TransferDesk } from './transfer-desk.service.js';
 import { requestOf, resultOf, viewOf } from './transfer.samples.js';
 
 const LONG_MS = 20_000;

@@ -6,20 +6,13 @@ import {
   type AttemptAnswer,
   type TransferRequest,
   type TransferResult,
-  type TransferView,
 } from '@kopeck/contracts';
 import { HEADERS, OutcomeUnknown, Overloaded, Producer, QuestionClient, type Outgoing } from '@kopeck/kafka';
 import { Metrics } from '@kopeck/service';
 import { GatewaySettings } from '../gateway.settings.js';
+import type { AttemptOutcome } from './attempt-outcome.js';
 import { isSamePayload } from './transfer.js';
 import { WaitingTransfers, type Waiting } from './waiting-transfers.js';
-
-/** What an attempt at a transfer came to within the time the client wanted to wait. */
-export type AttemptOutcome =
-  | { readonly kind: 'finished'; readonly result: TransferResult; readonly isReplay: boolean }
-  | { readonly kind: 'found'; readonly view: TransferView; readonly isReplay: boolean }
-  | { readonly kind: 'rejected'; readonly detail: string }
-  | { readonly kind: 'pending' };
 
 export const KEY_REUSED =
   'This Idempotency-Key belongs to another request of yours. Nothing was done now. Use a new key for a new transfer.';
