@@ -6,6 +6,13 @@ export type MemberAssignment = Readonly<Record<string, readonly number[]>>;
 /** The partitions that this process owns now. */
 export class Assignment {
   private positions = new Map<string, PartitionPosition>();
+  private readonly parked = new Map<string, number>();
+
+  /**
+   * @param isAlone nobody else belongs to the group: a partition that comes back goes on where this process left it.
+   * That happens after a crash, while the group still takes the process's former self for alive.
+   */
+  constructor(private readonly isAlone = false) {}
 
   /** What stays keeps its position; what goes is marked, so that its work is dropped. */
   replace(assigned: MemberAssignment): { kept: PartitionPosition[]; added: PartitionPosition[] } {
@@ -17,13 +24,16 @@ export class Assignment {
       for (const partition of partitions) {
         const id = idOf(topic, partition);
         const known = before.get(id);
-        const position = known ?? new PartitionPosition(topic, partition);
+        const position = known ?? this.newPosition(topic, partition);
         (known ? kept : added).push(position);
         this.positions.set(id, position);
         before.delete(id);
       }
     }
-    for (const gone of before.values()) gone.isOwned = false;
+    for (const [id, gone] of before) {
+      gone.isOwned = false;
+      if (this.isAlone && gone.done !== undefined) this.parked.set(id, gone.done);
+    }
     return { kept, added };
   }
 
@@ -33,6 +43,13 @@ export class Assignment {
 
   all(): PartitionPosition[] {
     return [...this.positions.values()];
+  }
+
+  private newPosition(topic: string, partition: number): PartitionPosition {
+    const position = new PartitionPosition(topic, partition);
+    const parked = this.parked.get(idOf(topic, partition));
+    if (parked !== undefined) position.startAt(parked);
+    return position;
   }
 }
 

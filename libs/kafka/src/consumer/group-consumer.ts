@@ -36,7 +36,7 @@ const COMMIT_LIMIT_MS = 2_000;
 export class GroupConsumer {
   readonly health: ConsumerHealth;
   private readonly logger = new Logger('KafkaConsumer');
-  private readonly assignment = new Assignment();
+  private readonly assignment: Assignment;
   private readonly committer: OffsetCommitter;
   private readonly stopping = new AbortController();
   private readonly paused = new Set<string>();
@@ -45,11 +45,16 @@ export class GroupConsumer {
 
   constructor(private readonly options: GroupConsumerOptions) {
     this.health = new ConsumerHealth(options.groupId);
+    this.assignment = new Assignment(options.isTemporary);
     this.committer = new OffsetCommitter(
       () => this.assignment.all(),
       (offsets) => this.commit(offsets),
       (error) => this.logger.debug(`Offsets of ${options.groupId} not committed yet: ${messageOf(error)}`),
     );
+  }
+
+  get groupId(): string {
+    return this.options.groupId;
   }
 
   /** kafkajs's consumer, for what Nest shows of it. */
@@ -136,7 +141,7 @@ export class GroupConsumer {
     const { kept, added } = this.assignment.replace(assigned);
     for (const position of added) {
       const startOffset = this.connection?.startOffsets.get(position.topic)?.get(position.partition);
-      if (startOffset !== undefined) position.startAt(startOffset);
+      if (startOffset !== undefined && position.received === undefined) position.startAt(startOffset);
     }
     for (const { topic, partition, received } of [...kept, ...added]) {
       // kafkajs goes back to the committed offset; what was taken in since is still here and goes on.

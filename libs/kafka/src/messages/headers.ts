@@ -26,4 +26,6 @@ export const HEADERS = {
   failure: 'kopeck_error',
   attempts: 'kopeck_attempts',
   failedAt: 'kopeck_failed_at',
+  /** The value was too large for a dead letter; until its retention ends it's still where it came from. */
+  omittedBytes: 'kopeck_omitted_bytes',
 } as const;

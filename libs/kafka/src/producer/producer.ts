@@ -61,6 +61,10 @@ export class Producer {
     await this.outbox.close();
   }
 
+  async onModuleInit(): Promise<void> {
+    await this.connect();
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.close();
   }

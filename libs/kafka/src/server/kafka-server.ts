@@ -1,8 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { Logger } from '@nestjs/common';
 import { ServerKafka } from '@nestjs/microservices';
+import type { FetchedBatch } from '../consumer/fetched-batch.js';
+import { GroupConsumer } from '../consumer/group-consumer.js';
+import { within } from '../consumer/within.js';
+import { KafkaHealth } from '../health/kafka-health.js';
+import { NO_METRICS } from '../kafka-metrics.js';
 import type { KafkaServerOptions } from '../kafka-server.options.js';
+import { Producer } from '../producer/producer.js';
+import { handlerTableOf, type HandlerTable } from './handler-table.js';
+import { Replies } from './replies.js';
+import type { TopicWorker } from './topic-worker.js';
+import { createWorkers } from './workers.js';
 
+/** Work under way gets so long to finish; what doesn't is delivered again. */
+const FINISH_LIMIT_MS = 10_000;
+const EXIT_FAILURE = 1;
+
+/**
+ * Nest's Kafka transport with batches: `@EventPattern` handlers get many messages at once and return what they produce,
+ * `@MessagePattern` handlers answer questions, many at a time. See `batchOf` and `answers`.
+ */
 export class KafkaServer extends ServerKafka {
-  constructor(readonly kafka: KafkaServerOptions) {
-    super({ client: { brokers: kafka.brokers } });
+  protected override readonly logger = new Logger(KafkaServer.name);
+  private readonly stopping = new AbortController();
+  private readonly sender: Producer;
+  private readonly replies: Replies;
+  private workers: ReadonlyMap<string, TopicWorker> = new Map();
+  private group: GroupConsumer | undefined;
+  private closing: Promise<void> | undefined;
+
+  constructor(private readonly kafka: KafkaServerOptions) {
+    super({ client: { brokers: kafka.brokers, clientId: kafka.instance } });
+    this.sender = new Producer(kafka, 'server');
+    this.replies = new Replies(kafka);
+  }
+
+  /** The consumer group's name, once there is one. */
+  get consumerGroup(): string | undefined {
+    return this.group?.groupId;
+  }
+
+  /** Consumes when the callback comes: the group has given this process its partitions. Waits for broker and topics. */
+  override async listen(callback: (error?: unknown) => void): Promise<void> {
+    try {
+      await this.begin(await handlerTableOf(this.messageHandlers));
+      callback();
+    } catch (error) {
+      callback(error);
+    }
+  }
+
+  /** Finishes the batches under way, commits, leaves the group; then the answers drain. */
+  override close(): Promise<void> {
+    return (this.closing ??= this.end());
+  }
+
+  private async begin(table: HandlerTable): Promise<void> {
+    const { kafka } = this;
+    if (table.batches.size + table.questions.size === 0) {
+      this.logger.warn(
+        'There is nothing to consume: no controller has a @MessagePattern or an @EventPattern',
+      );
+      return;
+    }
+    if (table.batches.size > 0) await this.sender.connect();
+    this.group = new GroupConsumer({
+      ...this.subscriptionOf(table),
+      kafka,
+      onBatch: (batch) => this.dispatch(batch),
+      onFatal: kafka.onFatal ?? (() => process.exit(EXIT_FAILURE)),
+      isTemporary: kafka.mode === 'broadcast',
+    });
+    this.workers = createWorkers(table, {
+      kafka,
+      metrics: kafka.metrics ?? NO_METRICS,
+      send: this.sender,
+      replies: this.replies,
+      group: this.group,
+      signal: this.stopping.signal,
+    });
+    const health = KafkaHealth.of(kafka.instance);
+    health.watch('server', this.group.health);
+    health.watch('server producer', { problem: () => this.sender.check() });
+    for (const [topic, worker] of this.workers) health.watch(topic, worker);
+    await this.group.start();
+    this.consumer = this.group.consumer as never;
+  }
+
+  private subscriptionOf({ batches, questions }: HandlerTable) {
+    const { mode, service, instance } = this.kafka;
+    const topics = [...batches.keys(), ...questions.keys()];
+    if (mode === 'shared') return { groupId: service, topics };
+    const fromNow = topics.filter((topic) => !batches.get(topic)?.fromBeginning);
+    return {
+      groupId: `${service}-broadcast-${instance}-${randomBytes(4).toString('hex')}`,
+      topics: topics.filter((topic) => !fromNow.includes(topic)),
+      topicsFromNow: fromNow,
+    };
+  }
+
+  private dispatch(batch: FetchedBatch): void {
+    if (!this.stopping.signal.aborted) this.workers.get(batch.position.topic)?.accept(batch);
+  }
+
+  private async end(): Promise<void> {
+    this.stopping.abort();
+    const finished = Promise.all([...this.workers.values()].map((worker) => worker.stop()));
+    await within(FINISH_LIMIT_MS, finished);
+    await this.group?.stop();
+    await Promise.all([this.replies.close(), this.sender.close()]);
+    const health = KafkaHealth.of(this.kafka.instance);
+    for (const part of ['server', 'server producer', ...this.workers.keys()]) health.forget(part);
+    this.consumer = null;
   }
 }

@@ -1,28 +1,136 @@
+import { replyTopicOf, type Topic } from '@kopeck/contracts';
+import { Logger } from '@nestjs/common';
+import { ConfigResourceTypes, type Admin, type ITopicConfig } from 'kafkajs';
+import { createKafka, PRODUCER_RETRY } from '../connection/kafka-client.js';
 import type { KafkaOptions } from '../kafka-options.js';
+import { replyTopicConfig, topicConfigs } from './topic-configs.js';
 
 export interface TopicLag {
   readonly topic: string;
+  /** Messages that the group has not handled yet, all partitions together. */
   readonly lag: bigint;
 }
 
+/** With three replicas one broker may be away and everything goes on; with fewer there is nothing to spare. */
+const SAFE_REPLICATION = 3;
+
+/** Creates and removes topics and measures lag. Connects when first used; an error is the caller's to deal with. */
 export class TopicAdmin {
-  constructor(readonly options: KafkaOptions) {}
+  private readonly logger = new Logger(TopicAdmin.name);
+  private connected: Promise<Admin> | undefined;
 
-  async ensureTopics(_replicationFactor = 1): Promise<void> {
-    throw new Error('The topic admin is being written');
+  constructor(private readonly options: Pick<KafkaOptions, 'brokers' | 'instance'>) {}
+
+  /**
+   * Creates what is missing of the topics table and brings the retention of the rest in line; harmless to repeat.
+   *
+   * @param minInsyncReplicas how many replicas must have a message before it's acknowledged; 2 of 3 unless given.
+   */
+  async ensureTopics(
+    replicationFactor = 1,
+    minInsyncReplicas = replicationFactor >= SAFE_REPLICATION ? 2 : 1,
+    topics?: readonly Topic[],
+  ): Promise<void> {
+    await this.ensure(topicConfigs({ replicationFactor, minInsyncReplicas }, topics));
   }
 
-  async ensureReplyTopic(_instance: string): Promise<void> {
-    throw new Error('The topic admin is being written');
+  async ensureReplyTopic(instance: string): Promise<void> {
+    await this.use(async (admin) => {
+      await admin.createTopics({ topics: [replyTopicConfig(replyTopicOf(instance))], waitForLeaders: true });
+    });
   }
 
-  async deleteTopics(_names: readonly string[]): Promise<void> {
-    throw new Error('The topic admin is being written');
+  /** Those that don't exist are none the worse for it. */
+  async deleteTopics(names: readonly string[]): Promise<void> {
+    await this.use(async (admin) => {
+      const existing = new Set(await admin.listTopics());
+      const topics = names.filter((name) => existing.has(name));
+      if (topics.length > 0) await admin.deleteTopics({ topics });
+    });
   }
 
-  async lag(_groupId: string): Promise<TopicLag[]> {
-    throw new Error('The topic admin is being written');
+  /** A partition that the group has never committed counts from its beginning: that's where the group will start. */
+  async lag(groupId: string): Promise<TopicLag[]> {
+    return this.use(async (admin) => {
+      const committed = await admin.fetchOffsets({ groupId });
+      return Promise.all(
+        committed.map(async ({ topic, partitions }) => {
+          const offsets = new Map(partitions.map(({ partition, offset }) => [partition, BigInt(offset)]));
+          const ends = await admin.fetchTopicOffsets(topic);
+          const lag = ends.reduce((sum, { partition, high, low }) => {
+            const from = offsets.get(partition) ?? -1n;
+            const start = from < BigInt(low) ? BigInt(low) : from;
+            return sum + (BigInt(high) > start ? BigInt(high) - start : 0n);
+          }, 0n);
+          return { topic, lag };
+        }),
+      );
+    });
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    const { connected } = this;
+    this.connected = undefined;
+    await connected?.then((admin) => admin.disconnect()).catch(() => undefined);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.close();
+  }
+
+  private async ensure(wanted: ITopicConfig[]): Promise<void> {
+    await this.use(async (admin) => {
+      const existing = new Set(await admin.listTopics());
+      const missing = wanted.filter(({ topic }) => !existing.has(topic));
+      // Several processes may do this at once: "exists already" is not an error of createTopics.
+      if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: true });
+      const present = wanted.filter(({ topic }) => existing.has(topic));
+      if (present.length === 0) return;
+      await this.warnOfPartitions(admin, present);
+      await admin.alterConfigs({
+        validateOnly: false,
+        resources: present.map(({ topic, configEntries = [] }) => ({
+          type: ConfigResourceTypes.TOPIC,
+          name: topic,
+          configEntries: configEntries.map(({ name, value }) => ({ name, value })),
+        })),
+      });
+    });
+  }
+
+  /** More partitions move keys to other places, which breaks their order: that's a migration, not a start. */
+  private async warnOfPartitions(admin: Admin, wanted: readonly ITopicConfig[]): Promise<void> {
+    const { topics } = await admin.fetchTopicMetadata({ topics: wanted.map(({ topic }) => topic) });
+    const counts = new Map(topics.map(({ name, partitions }) => [name, partitions.length]));
+    for (const { topic, numPartitions } of wanted) {
+      const count = counts.get(topic);
+      if (count === undefined || count === numPartitions) continue;
+      this.logger.warn(
+        `${topic} has ${count} partitions, the table says ${numPartitions}. Keys would move: drain it first, then change it by hand.`,
+      );
+    }
+  }
+
+  /** A connection that failed is not used again. */
+  private async use<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+    const connected = (this.connected ??= this.connect());
+    try {
+      return await work(await connected);
+    } catch (error) {
+      if (this.connected === connected) await this.close();
+      throw error;
+    }
+  }
+
+  private async connect(): Promise<Admin> {
+    const kafka = await createKafka(this.options, { part: 'admin', retry: PRODUCER_RETRY });
+    const admin = kafka.admin();
+    try {
+      await admin.connect();
+    } catch (error) {
+      await admin.disconnect().catch(() => undefined);
+      throw error;
+    }
+    return admin;
+  }
 }
