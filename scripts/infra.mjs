@@ -1,22 +1,16 @@
 /**
- * `npm run infra`: PostgreSQL, Kafka and Redis, ready for services started by hand (`npx nest start transaction --watch`),
- * until Ctrl-C. Databases are migrated and topics created.
+ * `npm run infra`: PostgreSQL, Kafka and Redis, migrated and with topics, ready for services started by hand
+ * (`npx nest start transaction --watch`), until Ctrl-C.
  */
-import { startInfrastructure } from './infrastructure/infrastructure.mjs';
-import { STATE } from './paths.mjs';
+import { join } from 'node:path';
+import { ROOT } from './paths.mjs';
 import { fail } from './plain-error.mjs';
+import { ensureInstalled } from './start/install.mjs';
+import { continueOnOwnNode } from './start/own-node.mjs';
 
 try {
-  const infrastructure = await startInfrastructure({ state: STATE, say: (line) => console.log(line) });
-  console.log('Infrastructure is up; its addresses are in .kopeck/runtime.env. Ctrl-C stops it.');
-  const keepAlive = setInterval(() => undefined, 60_000);
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
-    process.once(signal, async () => {
-      clearInterval(keepAlive);
-      await infrastructure.stop();
-      process.exit(0);
-    });
-  }
+  await ensureInstalled((line) => console.log(line));
+  continueOnOwnNode(join(ROOT, 'scripts', 'start', 'run-servers.mjs'), process.argv.slice(2));
 } catch (error) {
   fail(error);
 }

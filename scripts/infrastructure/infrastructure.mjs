@@ -10,6 +10,7 @@ import { startKafka } from './kafka.mjs';
 import { answers, freePorts, isFree } from './ports.mjs';
 import { dataDirectoryOf, startPostgres } from './postgres.mjs';
 import { startRedis } from './redis.mjs';
+import { stopLeftover } from './server-process.mjs';
 
 /**
  * @typedef {'POSTGRES_ADMIN_URL' | 'KAFKA_BROKERS' | 'REDIS_URL'} AddressName
@@ -24,7 +25,7 @@ import { startRedis } from './redis.mjs';
  * @property {() => Promise<void>} stop
  */
 
-const ADDRESS_NAMES = /** @type {const} */ (['POSTGRES_ADMIN_URL', 'KAFKA_BROKERS', 'REDIS_URL']);
+export const ADDRESS_NAMES = /** @type {const} */ (['POSTGRES_ADMIN_URL', 'KAFKA_BROKERS', 'REDIS_URL']);
 const NAME_OF = /** @type {const} */ ({
   POSTGRES_ADMIN_URL: 'postgres',
   KAFKA_BROKERS: 'kafka',
@@ -91,6 +92,16 @@ export function removeData(state) {
   for (const name of ['kafka', 'redis', 'logs', 'runtime.env', 'ports.json']) {
     rmSync(join(state, name), { recursive: true, force: true });
   }
+}
+
+/**
+ * Ends the private servers at once, without a word; PostgreSQL and Kafka recover at their next start.
+ *
+ * @param {string} state
+ */
+export async function killServers(state) {
+  const directories = [dataDirectoryOf(join(state, 'postgres')), join(state, 'kafka'), join(state, 'redis')];
+  await Promise.all(directories.map((directory) => stopLeftover(directory, 'SIGKILL')));
 }
 
 /**

@@ -3,6 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, write
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PlainError } from '../plain-error.mjs';
+import { commandLineOf } from '../processes/command-line.mjs';
 
 const STOP_WITHIN_MS = 20_000;
 const POLL_MS = 50;
@@ -135,14 +136,5 @@ function signalGroup(pid, signal) {
     process.kill(-pid, signal);
   } catch {
     // It has ended by itself.
-  }
-}
-
-/** @param {number} pid */
-function commandLineOf(pid) {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-  } catch {
-    return '';
   }
 }

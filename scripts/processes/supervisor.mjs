@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PlainError } from '../plain-error.mjs';
+import { backoffMs } from './backoff.mjs';
+import { sentenceOf } from './log-line.mjs';
+
+/** `sysexits.h`, EX_CONFIG: starting it again would end the same way. */
+export const EXIT_CONFIGURATION = 78;
+/** A process that ran for this long has recovered: its next crash is a first one. */
+const STEADY_MS = 60_000;
+/** At the start of the system somebody waits: three crashes say enough. */
+const CRASHES_AT_START = 3;
+const POLL_MS = 50;
+
+/**
+ * What of an `AppProcess` is needed here.
+ *
+ * @typedef {object} Supervised
+ * @property {Promise<{ code: number | null, signal: NodeJS.Signals | null }>} exited
+ * @property {() => Promise<boolean>} isReady
+ * @property {() => string} lastWords
+ * @property {() => Promise<void>} stop
+ * @property {() => Promise<void>} kill
+ *
+ * @typedef {object} SupervisorOptions
+ * @property {string} name as it's shown: `transaction-2`
+ * @property {() => Supervised} start
+ * @property {(line: string) => void} say
+ * @property {string} [logFile] where people read more
+ */
+
+/** Keeps one process running: starts it again when it ends, later each time, and says so. */
+export class Supervisor {
+  #options;
+  /** @type {Supervised | undefined} */
+  #process;
+  /** @type {NodeJS.Timeout | undefined} */
+  #restart;
+  #startedAt = 0;
+  #crashes = 0;
+  #isStopping = false;
+  /** @type {PlainError | undefined} why it isn't started again */
+  #refusal;
+
+  /** @param {SupervisorOptions} options */
+  constructor(options) {
+    this.#options = options;
+  }
+
+  get name() {
+    return this.#options.name;
+  }
+
+  get crashes() {
+    return this.#crashes;
+  }
+
+  launch() {
+    if (this.#isStopping) return;
+    this.#startedAt = Date.now();
+    const process = this.#options.start();
+    this.#process = process;
+    void process.exited.then((exit) => this.#onExit(process, exit));
+  }
+
+  /**
+   * @param {number} withinMs
+   * @throws {PlainError} when its settings are wrong, when it ends again and again, or after `withinMs`
+   */
+  async untilReady(withinMs) {
+    const deadline = Date.now() + withinMs;
+    while (!(await this.#process?.isReady())) {
+      if (this.#refusal) throw this.#refusal;
+      if (this.#isStopping) throw new PlainError(`${this.name} was stopped before it was ready`);
+      if (this.#crashes >= CRASHES_AT_START) throw new PlainError(this.#story('ends at each start'));
+      if (Date.now() > deadline)
+        throw new PlainError(this.#story(`is not ready after ${withinMs / 1_000} s`));
+      await sleep(POLL_MS);
+    }
+  }
+
+  async stop() {
+    this.#end();
+    await this.#process?.stop();
+  }
+
+  async kill() {
+    this.#end();
+    await this.#process?.kill();
+  }
+
+  #end() {
+    this.#isStopping = true;
+    clearTimeout(this.#restart);
+  }
+
+  /**
+   * @param {Supervised} process
+   * @param {{ code: number | null, signal: NodeJS.Signals | null }} exit
+   */
+  #onExit(process, { code, signal }) {
+    if (this.#isStopping || process !== this.#process) return;
+    if (code === EXIT_CONFIGURATION) return this.#refuse();
+    if (Date.now() - this.#startedAt >= STEADY_MS) this.#crashes = 0;
+    this.#crashes++;
+    const delay = backoffMs(this.#crashes);
+    const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
+    this.#options.say(
+      `${this.name} ${how}${lastLine(process.lastWords())}. Starting it again in ${delay / 1_000} s.`,
+    );
+    this.#restart = setTimeout(() => this.#again(), delay);
+  }
+
+  #again() {
+    this.launch();
+    const process = this.#process;
+    void this.untilReady(STEADY_MS).then(
+      () => process === this.#process && this.#options.say(`${this.name} is back.`),
+      () => undefined,
+    );
+  }
+
+  #refuse() {
+    this.#refusal = new PlainError(this.#story('has wrong settings and is not started again'));
+    this.#options.say(this.#refusal.message);
+  }
+
+  /** @param {string} what */
+  #story(what) {
+    const { logFile } = this.#options;
+    const words = (this.#process?.lastWords() ?? '').split('\n').map(sentenceOf).join('\n');
+    return `${this.name} ${what}${logFile ? `; its log is ${logFile}` : ''}. Its last words:\n${words}`;
+  }
+}
+
+/** @param {string} words */
+function lastLine(words) {
+  const line = sentenceOf(words.trim().split('\n').at(-1) ?? '');
+  return line ? `: "${line.replace(/\.$/, '')}"` : '';
+}

@@ -1,0 +1,52 @@
+/**
+ * The second half of `npm run infra`, on Node 24: servers, databases and topics; services are started by hand.
+ */
+import { fileURLToPath } from 'node:url';
+import { build } from '../build.mjs';
+import { startInfrastructure } from '../infrastructure/infrastructure.mjs';
+import { STATE } from '../paths.mjs';
+import { fail, PlainError } from '../plain-error.mjs';
+import { claim, holderOf } from '../processes/claim.mjs';
+import { runSetup } from '../setup.mjs';
+import { onStopSignals } from './stop-signals.mjs';
+
+const say = (/** @type {string} */ line) => console.log(line);
+
+try {
+  const mine = claim('infra', fileURLToPath(import.meta.url));
+  if (!mine)
+    throw new PlainError('npm run infra is running already; its addresses are in .kopeck/runtime.env.');
+  process.once('exit', () => mine.release());
+  if (holderOf('start'))
+    throw new PlainError(
+      'npm start is running: its servers are up, their addresses are in .kopeck/runtime.env.',
+    );
+  await run(mine);
+} catch (error) {
+  fail(error);
+}
+
+/** @param {import('../processes/claim.mjs').Claim} mine */
+async function run(mine) {
+  const starting = startInfrastructure({ state: STATE, say });
+  const keepAlive = setInterval(() => undefined, 60_000);
+  const stop = async () => {
+    await (await starting.catch(() => undefined))?.stop();
+    clearInterval(keepAlive);
+  };
+  onStopSignals({
+    onStop: () => void stop().finally(() => process.exit(0)),
+    onSecond: () => process.exit(130),
+  });
+  try {
+    const [{ environment }] = await Promise.all([starting, build({ projects: ['setup'], say })]);
+    await runSetup(environment, say);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  mine.ready();
+  say(
+    'Servers are up; their addresses are in .kopeck/runtime.env, where services find them. Ctrl-C stops them.',
+  );
+}
