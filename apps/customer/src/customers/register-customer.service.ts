@@ -31,6 +31,7 @@ export class RegisterCustomerService {
   ) {}
 
   async register(request: RegisterCustomer): Promise<CustomerView | Refusal> {
+    if (this.hasher.isFull) return BUSY;
     const password = this.passwords.open(request.sealedPassword, request.email);
     if (password === null) return UNREADABLE_PASSWORD;
     try {

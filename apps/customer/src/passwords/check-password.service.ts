@@ -21,6 +21,7 @@ export class CheckPasswordService {
   ) {}
 
   async check(request: CheckPassword): Promise<CustomerView | Refusal> {
+    if (this.hasher.isFull) return BUSY;
     const password = this.passwords.open(request.sealedPassword, request.email);
     if (password === null) return UNREADABLE_PASSWORD;
     try {

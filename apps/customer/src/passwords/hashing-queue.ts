@@ -18,6 +18,12 @@ export const BUSY = refusal(
 );
 
 /**
+ * Questions with a password that a process takes on at once. Above the queue's length, so that a flood is refused in words
+ * and at once, where it would otherwise wait for its deadline and get no answer.
+ */
+export const MAX_PASSWORD_QUESTIONS = 2_000;
+
+/**
  * Lets a few argon2 computations run and a limited number wait. Each takes 19 MiB and a core for tens of
  * milliseconds: without a limit, a flood of sign-ins would take the machine's memory, and every one would time out.
  */
@@ -29,6 +35,10 @@ export class HashingQueue {
     private readonly atOnce: number,
     private readonly maxWaiting: number,
   ) {}
+
+  get isFull(): boolean {
+    return this.waiting.length >= this.maxWaiting;
+  }
 
   get depth(): number {
     return this.waiting.length;
@@ -49,7 +59,7 @@ export class HashingQueue {
       this.running += 1;
       return;
     }
-    if (this.waiting.length >= this.maxWaiting) throw new HashingQueueFull(this.waiting.length);
+    if (this.isFull) throw new HashingQueueFull(this.waiting.length);
     await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 

@@ -38,6 +38,11 @@ export class PasswordHasher implements OnModuleInit {
     this.decoy = await hashPassword(randomBytes(32).toString('base64'));
   }
 
+  /** True when a computation asked for now would be refused: nothing else needs to be done for it either. */
+  get isFull(): boolean {
+    return this.queue.isFull;
+  }
+
   hash(password: string): Promise<string> {
     return this.inTurn(() => hashPassword(password));
   }
