@@ -19,7 +19,7 @@ export class TopicAdmin {
   private readonly logger = new Logger(TopicAdmin.name);
   private connected: Promise<Admin> | undefined;
 
-  constructor(private readonly options: Pick<KafkaOptions, 'brokers' | 'instance'>) {}
+  constructor(private readonly options: Pick<KafkaOptions, 'brokers' | 'instance'> & Partial<KafkaOptions>) {}
 
   /**
    * Creates what is missing of the topics table and brings the retention of the rest in line; harmless to repeat.
