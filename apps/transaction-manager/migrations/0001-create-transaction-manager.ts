@@ -1,0 +1,76 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class CreateTransactionManager0000000000001 implements MigrationInterface {
+  name = 'CreateTransactionManager0000000000001';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const sql of [TRANSFER, REFORWARD, ACCOUNT_COPY, GRANTS]) await runner.query(sql);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('Migrations go forward only: write the next one, or restore a backup.');
+  }
+}
+
+const TRANSFER = `
+  CREATE TABLE transaction_manager.transfer (
+    id                    uuid PRIMARY KEY,
+    -- The order of acceptance: lists are paged by it.
+    ordinal               bigint GENERATED ALWAYS AS IDENTITY,
+    -- The attempt that was accepted; all others with this id are repeats.
+    request_id            uuid NOT NULL,
+    customer_id           uuid NOT NULL,
+    kind                  text NOT NULL,
+    -- SHA-256 over what was asked for: another payload under the same key has another one.
+    payload_hash          bytea NOT NULL CHECK (length(payload_hash) = 32),
+    debit_account_id      uuid NOT NULL,
+    credit_account_number text NOT NULL,
+    credit_account_id     uuid,
+    -- Set with the result: the recipient sees what has arrived, not what somebody tried.
+    credit_customer_id    uuid,
+    amount_minor          bigint NOT NULL CHECK (amount_minor > 0),
+    currency              text NOT NULL,
+    reference             text,
+    end_to_end_id         text,
+    status                text NOT NULL CHECK (status IN ('pending', 'completed', 'failed')),
+    reason                text CHECK ((reason IS NOT NULL) = (status = 'failed')),
+    requested_at          timestamptz NOT NULL,
+    accepted_at           timestamptz NOT NULL DEFAULT clock_timestamp(),
+    forward_count         integer NOT NULL,
+    -- When to send the command again if there is no result by then.
+    next_forward_at       timestamptz,
+    settled_at            timestamptz,
+    -- The result as it was published, for whoever asks again.
+    result                text,
+    CONSTRAINT transfer_settled CHECK ((status = 'pending') = (result IS NULL))
+  ) WITH (fillfactor = 70);
+  CREATE INDEX transfer_due ON transaction_manager.transfer (next_forward_at) WHERE status = 'pending';
+  CREATE INDEX transfer_in_order ON transaction_manager.transfer (ordinal);
+  CREATE INDEX transfer_of_customer ON transaction_manager.transfer (customer_id, ordinal);
+  CREATE INDEX transfer_to_customer ON transaction_manager.transfer (credit_customer_id, ordinal)
+    WHERE credit_customer_id IS NOT NULL`;
+
+const REFORWARD = `
+  CREATE TABLE transaction_manager.reforward (
+    transfer_id  uuid NOT NULL,
+    attempt      integer NOT NULL,
+    forwarded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (transfer_id, attempt)
+  )`;
+
+/** What accounts.states says; it may lag behind the ledger. */
+const ACCOUNT_COPY = `
+  CREATE TABLE transaction_manager.account_copy (
+    account_id  uuid PRIMARY KEY,
+    number      text NOT NULL UNIQUE,
+    kind        text NOT NULL,
+    customer_id uuid,
+    currency    text NOT NULL,
+    status      text NOT NULL,
+    revision    bigint NOT NULL
+  )`;
+
+const GRANTS = `
+  GRANT SELECT, INSERT, UPDATE ON transaction_manager.transfer TO kopeck_transaction_manager;
+  GRANT SELECT, INSERT ON transaction_manager.reforward TO kopeck_transaction_manager;
+  GRANT SELECT, INSERT, UPDATE ON transaction_manager.account_copy TO kopeck_transaction_manager`;
