@@ -1,6 +1,6 @@
 import { replyTopicOf, type Topic } from '@kopeck/contracts';
 import { Logger } from '@nestjs/common';
-import { ConfigResourceTypes, type Admin, type ITopicConfig } from 'kafkajs';
+import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
 import { createKafka, PRODUCER_RETRY } from '../connection/kafka-client.js';
 import type { KafkaOptions } from '../kafka-options.js';
 import { replyTopicConfig, topicConfigs } from './topic-configs.js';
@@ -90,7 +90,7 @@ export class TopicAdmin {
       await admin.alterConfigs({
         validateOnly: false,
         resources: present.map(({ topic, configEntries = [] }) => ({
-          type: ConfigResourceTypes.TOPIC,
+          type: kafkajs.ConfigResourceTypes.TOPIC,
           name: topic,
           configEntries: configEntries.map(({ name, value }) => ({ name, value })),
         })),
