@@ -3,6 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Linux counts CPU time in hundredths of a second, whatever the kernel's own tick is (USER_HZ, proc(5)). */
 const MS_PER_TICK = 10;
 
+/** What the rest of the machine does: a run beside much else says little. */
+export const OTHERS = 'others';
+
 /**
  * CPU time (user and system) that each process has used so far, in milliseconds. A name's figure is the sum of its processes and, where
  * `withChildren`, of all their children, dead ones too: PostgreSQL has a process for each connection.
@@ -14,7 +17,16 @@ const MS_PER_TICK = 10;
 export function cpuMsOf(measured) {
   const all = readProcesses();
   if (all.size === 0) return new Map();
-  return new Map(measured.map((one) => [one.name, ticksOf(one, all) * MS_PER_TICK]));
+  const figures = new Map(measured.map((one) => [one.name, ticksOf(one, all) * MS_PER_TICK]));
+  const ours = [...figures.values()].reduce((sum, ms) => sum + ms, 0);
+  return figures.set(OTHERS, machineBusyMs() - ours);
+}
+
+/** Everything else on the machine since it started (user, nice, system and interrupts; not idle, not waiting for disks). */
+function machineBusyMs() {
+  const [first = ''] = readFileSync('/proc/stat', 'latin1').split('\n');
+  const [user, nice, system, , , interrupts, softInterrupts] = first.split(/ +/).slice(1).map(Number);
+  return (user + nice + system + interrupts + softInterrupts) * MS_PER_TICK;
 }
 
 /**

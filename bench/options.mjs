@@ -2,8 +2,7 @@ import { parseArgs } from 'node:util';
 
 /**
  * @typedef {object} BenchOptions
- * @property {number[]} clients how many clients, one row each
- * @property {('random' | 'hot')[]} rows which kinds of load
+ * @property {{ row: 'random' | 'hot', clients: number }[]} rows what is measured, in this order
  * @property {number} rounds each row is measured this often, baseline and Kopeck in turn; the median counts
  * @property {number} rowMs measured time of a row; short enough that a system may be stopped meanwhile
  * @property {number} rampMs load before the measured time of a row
@@ -27,6 +26,7 @@ export const USAGE = `npm run bench -- [options]
   --profile DIR      write a CPU profile of each of Kopeck's services and each row to DIR
   --json FILE        write the medians to FILE`;
 
+const DEFAULT_CLIENTS = '1,16,64,256';
 const ROWS = ['random', 'hot', 'idle'];
 
 /**
@@ -54,8 +54,7 @@ export function readOptions(args) {
   if (unknown) throw new Error(`--rows takes random, hot and idle, not "${unknown}"`);
   const { quick } = values;
   return {
-    clients: list(values.clients ?? '1,16,64,256').map((text) => wholeNumber('--clients', text, 1_024)),
-    rows: /** @type {('random' | 'hot')[]} */ (rows.filter((row) => row !== 'idle')),
+    rows: rowsOf(rows, values.clients, quick),
     rounds: wholeNumber('--rounds', values.rounds ?? (quick ? '1' : '3'), 20),
     rowMs: wholeNumber('--seconds', values.seconds ?? (quick ? '4' : '8'), 20) * 1_000,
     rampMs: quick ? 1_000 : 2_000,
@@ -66,6 +65,22 @@ export function readOptions(args) {
     json: values.json,
     profile: values.profile,
   };
+}
+
+/**
+ * @param {string[]} rows
+ * @param {string | undefined} clients
+ * @param {boolean} quick leaves out what says least: few clients on one account
+ */
+function rowsOf(rows, clients, quick) {
+  const counts = list(clients ?? DEFAULT_CLIENTS).map((text) => wholeNumber('--clients', text, 1_024));
+  const all = rows
+    .filter((row) => row !== 'idle')
+    .flatMap((row) =>
+      counts.map((count) => ({ row: /** @type {'random' | 'hot'} */ (row), clients: count })),
+    );
+  const isLeftOut = quick && clients === undefined;
+  return isLeftOut ? all.filter(({ row, clients: count }) => row === 'random' || count >= 64) : all;
 }
 
 /** @param {string} text */

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { OTHERS } from './cpu-of-processes.mjs';
 import { median } from './statistics.mjs';
 
 /**
@@ -114,11 +115,18 @@ export function printReport(rows) {
   }
   console.log('\nCPU, percent of one core');
   printTable(
-    ['row', 'clients', ...CPU_COLUMNS, 'all'],
+    ['row', 'clients', ...CPU_COLUMNS, 'all', OTHERS],
     rows.map((row) => {
       const cells = CPU_COLUMNS.map((column) => cpuOf(row, column));
+      const others = row.cpuPercent[OTHERS]?.toFixed(1) ?? '–';
       const all = cells.reduce((/** @type {number} */ sum, cell) => sum + (cell ?? 0), 0);
-      return [row.row, row.clients || '–', ...cells.map((cell) => cell?.toFixed(1) ?? '–'), all.toFixed(1)];
+      return [
+        row.row,
+        row.clients || '–',
+        ...cells.map((cell) => cell?.toFixed(1) ?? '–'),
+        all.toFixed(1),
+        others,
+      ];
     }),
   );
 }

@@ -35,7 +35,12 @@ export class Rounds {
   }
 
   async warmUp() {
-    const how = { row: this.options.rows[0], clients: WARM_UP_CLIENTS, rampMs: 0, rowMs: WARM_UP_SLICE_MS };
+    const how = {
+      row: this.options.rows[0].row,
+      clients: WARM_UP_CLIENTS,
+      rampMs: 0,
+      rowMs: WARM_UP_SLICE_MS,
+    };
     for (let warmMs = 0; warmMs < this.options.warmUpMs; warmMs += WARM_UP_SLICE_MS) {
       for (const entrant of this.entrants) await this.#measure(entrant, how);
     }
@@ -43,18 +48,15 @@ export class Rounds {
 
   /** @param {number} round @returns {Promise<import('./report.mjs').Measurement[]>} */
   async measure(round) {
-    const { rows, clients, rampMs, rowMs } = this.options;
+    const { rows, rampMs, rowMs } = this.options;
     const measurements = [];
-    for (const row of rows) {
-      for (const count of clients) {
-        for (const entrant of this.entrants) {
-          const how = { row, clients: count, rampMs, rowMs };
-          const measurement = await this.#profiled(entrant.system, `${row}-${count}-${round}`, () =>
-            this.#measure(entrant, how),
-          );
-          console.log(progressLine(measurement));
-          measurements.push(measurement);
-        }
+    for (const { row, clients } of rows) {
+      for (const entrant of this.entrants) {
+        const measurement = await this.#profiled(entrant.system, `${row}-${clients}-${round}`, () =>
+          this.#measure(entrant, { row, clients, rampMs, rowMs }),
+        );
+        console.log(progressLine(measurement));
+        measurements.push(measurement);
       }
     }
     return measurements;

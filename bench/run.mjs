@@ -44,7 +44,10 @@ async function stopAll() {
  */
 async function bench(options) {
   mkdirSync(DIRECTORY, { recursive: true });
-  if (options.build) build(options.baseline);
+  if (options.build) {
+    console.log('Building …');
+    await build(options.baseline);
+  }
 
   console.log('Starting PostgreSQL, Kafka and Redis …');
   const servers = remember(await startServers(DIRECTORY));
