@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { ISocketFactory, ISocketFactoryArgs } from 'kafkajs';
 import { noDelaySocket } from '../connection/no-delay-socket.js';
 
@@ -13,14 +14,19 @@ export class ProduceWatch {
   /** Produce requests written since the process started. */
   written = 0;
   private closed = false;
+  private readonly sockets = new Set<Socket>();
 
-  /** From now on nothing is produced any more, whatever kafkajs still tries by itself. */
+  /** From now on nothing is produced any more, and nothing connected, whatever kafkajs still tries by itself. */
   close(): void {
     this.closed = true;
+    for (const socket of this.sockets) socket.destroy(new ProducerGivenUp());
   }
 
   readonly socketFactory: ISocketFactory = (args: ISocketFactoryArgs) => {
+    if (this.closed) throw new ProducerGivenUp();
     const socket = noDelaySocket(args);
+    this.sockets.add(socket);
+    socket.once('close', () => this.sockets.delete(socket));
     const write = socket.write.bind(socket) as (...all: unknown[]) => boolean;
     socket.write = ((chunk: unknown, ...rest: unknown[]) => {
       this.look(chunk);

@@ -243,6 +243,8 @@ describe('attempts', () => {
     const options = kafka.options('gateway');
     const producer = new Producer(options);
     const client = new QuestionClient(options, producer);
+    kafka.closeLater(() => client.close());
+    kafka.closeLater(() => producer.close());
     const server = kafka.options('manager');
     await Promise.all([
       client.connect(),
@@ -274,15 +276,12 @@ describe('attempts', () => {
     await eventually(async () => (await kafka.committed(server.service, topic)) === 4);
     expect(got).toHaveLength(2);
 
-    const [waiting] = [
-      client.ask(question(topic, 'never', Ask), { n: 1 }, { key: 'k' }).catch((e: unknown) => e),
-    ];
+    const never = question(await kafka.topic('never', { kind: 'question' }), 'never', Ask);
+    const waiting = client.ask(never, { n: 1 }, { key: 'k' }).catch((error: unknown) => error);
     expect(await kafka.groupIds()).toContainEqual(expect.stringContaining(`${options.service}-replies-`));
     await client.close();
     expect(await waiting).toBeInstanceOf(DeadlineExceeded);
-    await expect(client.ask(question(topic, 'never', Ask), { n: 1 }, { key: 'k' })).rejects.toBeInstanceOf(
-      BrokerUnavailable,
-    );
+    await expect(client.ask(never, { n: 1 }, { key: 'k' })).rejects.toBeInstanceOf(BrokerUnavailable);
     await producer.close();
     const admin = kafka.kafka.admin();
     await admin.connect();
