@@ -81,7 +81,13 @@ describe('a service from its start to its stop', () => {
   beforeAll(async () => {
     // The limit of the stop outlives this suite in Jest's process: long enough never to come true.
     const STOP_TIMEOUT_MS = '600000';
-    Object.assign(process.env, { INSTANCE, PORT: '0', LOG_LEVEL: 'silent', NODE_ENV: 'test', STOP_TIMEOUT_MS });
+    Object.assign(process.env, {
+      INSTANCE,
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      NODE_ENV: 'test',
+      STOP_TIMEOUT_MS,
+    });
     exit = jest.spyOn(process, 'exit').mockImplementation((() => happened.push('exit')) as never);
     await bootstrap(AppModule, { service: 'gateway', mode: 'gateway' });
   }, 60_000);
