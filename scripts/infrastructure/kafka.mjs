@@ -71,7 +71,8 @@ function requireJava() {
  * @param {string} properties
  */
 async function format(classPath, properties) {
-  const id = randomBytes(16).toString('base64url');
+  // A hyphen in front would be read as an option, which befell one new clone in 64.
+  const id = `k${randomBytes(16).toString('base64url').slice(1)}`;
   const tool = spawn(
     'java',
     ['-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', id, '-c', properties],

@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, write
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PlainError } from '../plain-error.mjs';
-import { commandLineOf } from '../processes/command-line.mjs';
+import { worksFor } from '../processes/process-identity.mjs';
 
 const STOP_WITHIN_MS = 20_000;
 const POLL_MS = 50;
@@ -103,8 +103,8 @@ export class ServerProcess {
 }
 
 /**
- * Ends a server that a killed `npm start` left behind. Only a process whose command line names the directory is meant:
- * ids are used again by others.
+ * Ends a server that a killed `npm start` left behind. Only a process that works for the directory is meant: ids are
+ * used again by others.
  *
  * @param {string} directory
  * @param {NodeJS.Signals} stopSignal
@@ -114,7 +114,7 @@ export async function stopLeftover(directory, stopSignal) {
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, 'utf8'));
   rmSync(file, { force: true });
-  const isOurs = () => commandLineOf(pid).includes(directory);
+  const isOurs = () => worksFor(pid, directory);
   if (!isOurs()) return;
   signalGroup(pid, stopSignal);
   const deadline = Date.now() + STOP_WITHIN_MS;

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { STATE } from '../paths.mjs';
-import { commandLineOf } from './command-line.mjs';
+import { commandLineOf } from './process-identity.mjs';
 
 /**
  * @typedef {object} ClaimRecord

@@ -38,6 +38,8 @@ export class Supervisor {
   #startedAt = 0;
   #crashes = 0;
   #isStopping = false;
+  /** Whoever waits for the start is told by an error, and nobody twice. */
+  #isAwaited = false;
   /** @type {PlainError | undefined} why it isn't started again */
   #refusal;
 
@@ -67,6 +69,16 @@ export class Supervisor {
    * @throws {PlainError} when its settings are wrong, when it ends again and again, or after `withinMs`
    */
   async untilReady(withinMs) {
+    this.#isAwaited = true;
+    try {
+      await this.#waitUntilReady(withinMs);
+    } finally {
+      this.#isAwaited = false;
+    }
+  }
+
+  /** @param {number} withinMs */
+  async #waitUntilReady(withinMs) {
     const deadline = Date.now() + withinMs;
     while (!(await this.#process?.isReady())) {
       if (this.#refusal) throw this.#refusal;
@@ -113,7 +125,7 @@ export class Supervisor {
   #again() {
     this.launch();
     const process = this.#process;
-    void this.untilReady(STEADY_MS).then(
+    void this.#waitUntilReady(STEADY_MS).then(
       () => process === this.#process && this.#options.say(`${this.name} is back.`),
       () => undefined,
     );
@@ -121,7 +133,7 @@ export class Supervisor {
 
   #refuse() {
     this.#refusal = new PlainError(this.#story('has wrong settings and is not started again'));
-    this.#options.say(this.#refusal.message);
+    if (!this.#isAwaited) this.#options.say(this.#refusal.message);
   }
 
   /** @param {string} what */

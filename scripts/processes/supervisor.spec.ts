@@ -99,6 +99,15 @@ describe('Supervisor', () => {
     await expect(supervisor.untilReady(1_000)).rejects.toThrow('KAFKA_BROKERS is missing');
   });
 
+  it('tells whoever waits for the start of wrong settings, and nobody else', async () => {
+    const supervisor = supervise('KAFKA_BROKERS is missing');
+    const starting = expect(supervisor.untilReady(1_000)).rejects.toThrow('KAFKA_BROKERS is missing');
+    await crash(78);
+    await jest.advanceTimersByTimeAsync(1_000);
+    await starting;
+    expect(said).toEqual([]);
+  });
+
   it('gives up at the start of the system after three crashes', async () => {
     const supervisor = supervise();
     await crash();

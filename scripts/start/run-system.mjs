@@ -6,11 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { Listr } from 'listr2';
 import { composeDown, hasDocker } from '../infrastructure/compose.mjs';
 import { givenEnvironment } from '../infrastructure/environment-files.mjs';
-import { ADDRESS_NAMES, removeData } from '../infrastructure/infrastructure.mjs';
+import { ADDRESS_NAMES, killServers, removeData } from '../infrastructure/infrastructure.mjs';
 import { STATE } from '../paths.mjs';
 import { fail, PlainError } from '../plain-error.mjs';
 import { claim, holderOf } from '../processes/claim.mjs';
 import { seed } from '../seed.mjs';
+import { stopLeftoverApps } from './leftovers.mjs';
 import { readOptions, USAGE } from './options.mjs';
 import { placeReplicas, RunningSystem } from './running-system.mjs';
 import { onStopSignals } from './stop-signals.mjs';
@@ -38,8 +39,9 @@ try {
  * @param {import('../processes/claim.mjs').Claim} mine
  */
 async function run(options, mine) {
+  await stopLeftoverApps();
   const replicas = await placeReplicas(options);
-  if (options.reset) reset();
+  if (options.reset) await reset();
   const system = new RunningSystem();
   let isStopping = false;
   /** @type {(() => void) | undefined} */
@@ -124,6 +126,8 @@ function tasksOf(system, options, replicas) {
     {
       renderer: 'default',
       fallbackRenderer: 'simple',
+      // A terminal that tells no width would get one letter a line.
+      fallbackRendererCondition: () => !process.stdout.isTTY || !process.stdout.columns,
       registerSignalListeners: false,
       rendererOptions: { collapseSubtasks: false, showErrorMessage: false },
     },
@@ -138,7 +142,7 @@ function alreadyRunning() {
   );
 }
 
-function reset() {
+async function reset() {
   if (holderOf('infra'))
     throw new PlainError('npm run infra is running and uses the data. Stop it, then start with --reset.');
   const given = givenEnvironment();
@@ -150,5 +154,6 @@ function reset() {
   if (named.length > 0)
     console.log(`--reset leaves what ${named.join(' and ')} name${named.length === 1 ? 's' : ''} as it is.`);
   else if (hasDocker()) composeDown({ removeData: true });
+  await killServers(STATE);
   removeData(STATE);
 }

@@ -1,22 +1,21 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from '../build.mjs';
 import { readEnvironment } from '../infrastructure/environment-files.mjs';
 import { killServers, startInfrastructure } from '../infrastructure/infrastructure.mjs';
 import { freePorts, isFree } from '../infrastructure/ports.mjs';
-import { entryOf, RUNTIME_ENV, SERVICES, STATE } from '../paths.mjs';
+import { RUNTIME_ENV, SERVICES, STATE } from '../paths.mjs';
 import { PlainError } from '../plain-error.mjs';
 import { AppProcess } from '../processes/app-process.mjs';
 import { holderOf } from '../processes/claim.mjs';
-import { commandLineOf } from '../processes/command-line.mjs';
 import { Supervisor } from '../processes/supervisor.mjs';
 import { runSetup } from '../setup.mjs';
+import { APPS_FILE } from './leftovers.mjs';
 
 const READY_WITHIN_MS = 90_000;
 const OTHERS_READY_WITHIN_MS = 180_000;
 const WATCH_MS = 1_000;
-const APPS_FILE = join(STATE, 'apps.json');
 
 /**
  * @typedef {import('../infrastructure/infrastructure.mjs').Infrastructure} Infrastructure
@@ -63,7 +62,6 @@ export class RunningSystem {
   async prepare(say) {
     this.#goOn();
     await runSetup(this.environment, say);
-    await stopLeftoverApps();
   }
 
   /**
@@ -186,17 +184,5 @@ async function serversOfOthers(say) {
     if (Date.now() > deadline)
       throw new PlainError('npm run infra is running but does not get ready. Stop it and start again.');
     await sleep(500);
-  }
-}
-
-/** Services that a killed `npm start` left behind would go on answering from old code. */
-async function stopLeftoverApps() {
-  if (!existsSync(APPS_FILE)) return;
-  const entries = SERVICES.map(entryOf);
-  for (const pid of Object.values(JSON.parse(readFileSync(APPS_FILE, 'utf8')))) {
-    const isOurs = () => entries.some((entry) => commandLineOf(pid).includes(entry));
-    if (!isOurs()) continue;
-    process.kill(pid, 'SIGKILL');
-    while (isOurs()) await sleep(20);
   }
 }

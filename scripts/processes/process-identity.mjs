@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 
 /**
  * What a process was started as, to tell ours from another that was given the same id since.
@@ -20,5 +20,25 @@ function readProc(pid) {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
   } catch {
     return '';
+  }
+}
+
+/**
+ * Whether that process works for the folder: its command line names it, or it's its working directory. Redis rewrites
+ * its command line, hence the second.
+ *
+ * @param {number} pid
+ * @param {string} directory
+ */
+export function worksFor(pid, directory) {
+  return commandLineOf(pid).includes(directory) || workingDirectoryOf(pid) === directory;
+}
+
+/** @param {number} pid */
+function workingDirectoryOf(pid) {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return undefined;
   }
 }

@@ -1,0 +1,21 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { entryOf, SERVICES, STATE } from '../paths.mjs';
+import { commandLineOf } from '../processes/process-identity.mjs';
+
+/** Which processes run which instance, for the next start. */
+export const APPS_FILE = join(STATE, 'apps.json');
+
+/** Services that a killed `npm start` left behind hold ports, and answer from old code. */
+export async function stopLeftoverApps() {
+  if (!existsSync(APPS_FILE)) return;
+  const entries = SERVICES.map(entryOf);
+  for (const pid of Object.values(JSON.parse(readFileSync(APPS_FILE, 'utf8')))) {
+    const isOurs = () => entries.some((entry) => commandLineOf(pid).includes(entry));
+    if (!isOurs()) continue;
+    process.kill(pid, 'SIGKILL');
+    while (isOurs()) await sleep(20);
+  }
+  rmSync(APPS_FILE, { force: true });
+}
