@@ -48,7 +48,8 @@ export class RegisterCustomerService {
 
     const fault = faultOf(request, password);
     if (fault) return fault;
-    if (await this.customers.findByEmail(request.email)) return EMAIL_TAKEN;
+    const holder = await this.customers.findByEmail(request.email);
+    if (holder) return this.answerHolder(holder, request, password);
 
     const added = await this.customers.add({
       customerId: request.customerId,
@@ -62,6 +63,16 @@ export class RegisterCustomerService {
     if (!registered) return EMAIL_TAKEN;
     // Not added but there: the same question was handled at the same time elsewhere.
     return added ? viewOf(registered) : this.answerRepeat(registered, request, password);
+  }
+
+  /** Perhaps the holder is this very customer: the same question, handled at the same time elsewhere. */
+  private async answerHolder(
+    holder: Customer,
+    request: RegisterCustomer,
+    password: string,
+  ): Promise<CustomerView | Refusal> {
+    const isSame = holder.customerId === request.customerId;
+    return isSame ? this.answerRepeat(holder, request, password) : EMAIL_TAKEN;
   }
 
   private async answerRepeat(
