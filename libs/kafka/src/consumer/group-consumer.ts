@@ -41,6 +41,7 @@ export class GroupConsumer {
   private readonly stopping = new AbortController();
   private readonly paused = new Set<string>();
   private connection: ConsumerConnection | undefined;
+  private onFatalCrash: (error: Error) => void = () => undefined;
   private commitNow: ((offsets: OffsetsByTopicPartition) => Promise<void>) | undefined;
 
   constructor(private readonly options: GroupConsumerOptions) {
@@ -75,6 +76,7 @@ export class GroupConsumer {
     });
     const { consumer } = this.connection;
     const joined = this.listen(consumer);
+    joined.catch(() => undefined);
     await consumer.run({
       autoCommit: false,
       partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
@@ -129,7 +131,8 @@ export class GroupConsumer {
     on<{ error: Error; restart: boolean }>(events.CRASH, ({ error, restart }) =>
       this.crashed(error, restart),
     );
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+      this.onFatalCrash = reject;
       on<{ memberAssignment: MemberAssignment }>(events.GROUP_JOIN, ({ memberAssignment }) => {
         this.assigned(consumer, memberAssignment);
         resolve();
@@ -153,12 +156,23 @@ export class GroupConsumer {
     this.committer.touch();
   }
 
-  private handOver({ batch, commitOffsetsIfNecessary }: EachBatchPayload): void {
+  /** An error that leaves here by one of four names (TypeError is one) would stop the consumer for good. */
+  private handOver(payload: EachBatchPayload): void {
+    try {
+      this.take(payload);
+    } catch (error) {
+      throw new Error(`A batch of ${payload.batch.topic} could not be taken in: ${messageOf(error)}`, {
+        cause: error,
+      });
+    }
+  }
+
+  private take({ batch, commitOffsetsIfNecessary }: EachBatchPayload): void {
     this.commitNow = commitOffsetsIfNecessary as (offsets: OffsetsByTopicPartition) => Promise<void>;
     if (this.stopping.signal.aborted) return;
     const position = this.assignment.find(batch.topic, batch.partition);
     const fetched = position && takeIn(position, batch);
-    if (fetched) this.quietly(() => this.options.onBatch(fetched));
+    if (fetched) this.options.onBatch(fetched);
   }
 
   /** One attempt. kafkajs's own commit tries again and again, into the next generation, with offsets of the last. */
@@ -178,6 +192,7 @@ export class GroupConsumer {
       return;
     }
     this.logger.fatal(`The consumer of ${this.options.groupId} can't go on: ${messageOf(error)}`);
+    this.onFatalCrash(error);
     this.options.onFatal(error);
   }
 
