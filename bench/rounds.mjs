@@ -127,10 +127,11 @@ export class Rounds {
     if (!directory || !('toggleProfiles' in system)) return work();
     mkdirSync(directory, { recursive: true });
     writeFileSync(join(directory, 'row.txt'), row);
+    // Both take the services a moment, in which they do nothing else.
     system.toggleProfiles();
+    await sleep(SETTLE_MS);
     const result = await work();
     system.toggleProfiles();
-    // Written by the services themselves, which takes them a moment.
     await sleep(SETTLE_MS);
     return result;
   }
