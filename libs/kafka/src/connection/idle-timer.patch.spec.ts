@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { patchIdleTimer, patchKafkaJs, type RequestQueueInternals } from './idle-timer.patch.js';
+import { patchIdleTimer, type RequestQueueInternals } from './idle-timer.patch.js';
+import { patchKafkaJs } from './kafkajs.patches.js';
 
 interface Queue extends RequestQueueInternals {
   waitForPendingRequests(): Promise<void>;

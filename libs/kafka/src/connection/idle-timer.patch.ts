@@ -1,5 +1,3 @@
-import { Logger } from '@nestjs/common';
-
 /** The part of kafkajs 2.2.4's `RequestQueue` that the patch reads and replaces. */
 export interface RequestQueueInternals {
   pending: unknown[];
@@ -75,30 +73,4 @@ function scheduleRequestTimeoutCheck(this: RequestQueueInternals): void {
     },
     Math.min(this.requestTimeout, TIMEOUT_CHECK_INTERVAL_MS),
   );
-}
-
-let attempted: Promise<void> | undefined;
-
-/** Loads the internals and patches them, once a process. */
-export function patchKafkaJs(): Promise<void> {
-  attempted ??= loadRequestQueue().then((queue) => {
-    if (!queue || !patchIdleTimer(queue)) {
-      new Logger('Kafka').warn(
-        'kafkajs is not the version that the idle timer patch was written for: idle processes will use more CPU',
-      );
-    }
-  });
-  return attempted;
-}
-
-async function loadRequestQueue(): Promise<{ prototype: RequestQueueInternals } | undefined> {
-  try {
-    // @ts-expect-error kafkajs has no types for its internals
-    const module = (await import('kafkajs/src/network/requestQueue/index.js')) as {
-      default?: { prototype: RequestQueueInternals };
-    };
-    return module.default;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 import { Kafka, logLevel, type ISocketFactory, type KafkaConfig, type RetryOptions } from 'kafkajs';
 import type { KafkaOptions } from '../kafka-options.js';
-import { patchKafkaJs } from './idle-timer.patch.js';
 import { kafkaJsLogs } from './kafkajs-logs.js';
+import { patchKafkaJs } from './kafkajs.patches.js';
 import { noDelaySocket } from './no-delay-socket.js';
 
 /**
