@@ -42,14 +42,22 @@ const TRANSFER = `
     settled_at            timestamptz,
     -- The result as it was published, for whoever asks again.
     result                text,
-    CONSTRAINT transfer_settled CHECK ((status = 'pending') = (result IS NULL))
-  ) WITH (fillfactor = 70);
+    -- Whether that result has a place in the ledger's chain; false for what was refused on arrival.
+    decided_by_ledger     boolean NOT NULL DEFAULT false,
+    CONSTRAINT transfer_settled CHECK ((status = 'pending') = (result IS NULL)),
+    CONSTRAINT transfer_decided CHECK (status <> 'pending' OR NOT decided_by_ledger)
+  );
   CREATE INDEX transfer_due ON transaction_manager.transfer (next_forward_at) WHERE status = 'pending';
-  CREATE INDEX transfer_in_order ON transaction_manager.transfer (ordinal);
+  -- A row is in one of these two: one entry less to write when it arrives. What is pending or failed is rare among all
+  -- there ever was, and lists of it must not read the rest.
+  CREATE INDEX transfer_pending ON transaction_manager.transfer (ordinal) WHERE status = 'pending';
+  CREATE INDEX transfer_final ON transaction_manager.transfer (ordinal) WHERE status <> 'pending';
+  CREATE INDEX transfer_failed ON transaction_manager.transfer (ordinal) WHERE status = 'failed';
   CREATE INDEX transfer_of_customer ON transaction_manager.transfer (customer_id, ordinal);
   CREATE INDEX transfer_to_customer ON transaction_manager.transfer (credit_customer_id, ordinal)
     WHERE credit_customer_id IS NOT NULL`;
 
+/** The first repeats of each transfer, one by one; `forward_count` has the total. */
 const REFORWARD = `
   CREATE TABLE transaction_manager.reforward (
     transfer_id  uuid NOT NULL,

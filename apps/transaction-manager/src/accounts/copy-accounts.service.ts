@@ -1,7 +1,7 @@
 import type { AccountState } from '@kopeck/contracts';
 import { Injectable } from '@nestjs/common';
 import { AccountCopyRepository } from './account-copy.repository.js';
-import type { KnownAccounts } from './account-facts.js';
+import type { AccountFacts, KnownAccounts } from './account-facts.js';
 import { AccountMemory } from './account-memory.js';
 
 const REMEMBERED_ACCOUNTS = 50_000;
@@ -17,14 +17,36 @@ export class CopyAccountsService {
     await this.copies.save(states);
   }
 
-  /** What is known of these accounts. An account that isn't in the copy may be there all the same: the copy lags. */
+  /**
+   * What is known of these accounts now. An account that isn't in the copy may be there all the same: the copy lags.
+   *
+   * @param accountIds in lower case.
+   * @returns what stays as it is while the memory forgets and learns.
+   */
   async know(accountIds: readonly string[], numbers: readonly string[]): Promise<KnownAccounts> {
-    const unknownIds = accountIds.filter((id) => !this.memory.byId(id));
-    const unknownNumbers = numbers.filter((number) => !this.memory.byNumber(number));
-    if (unknownIds.length + unknownNumbers.length > 0) {
-      const found = await this.copies.find([...new Set(unknownIds)], [...new Set(unknownNumbers)]);
-      for (const facts of found) this.memory.add(facts);
+    const known = new AccountMemory(accountIds.length + numbers.length);
+    const unknownIds = this.recall(accountIds, (id) => this.memory.byId(id), known);
+    const unknownNumbers = this.recall(numbers, (number) => this.memory.byNumber(number), known);
+    if (unknownIds.length + unknownNumbers.length === 0) return known;
+    for (const facts of await this.copies.find(unknownIds, unknownNumbers)) {
+      this.memory.add(facts);
+      known.add(facts);
     }
-    return this.memory;
+    return known;
+  }
+
+  /** Adds what is remembered to `known`. @returns what isn't. */
+  private recall(
+    keys: readonly string[],
+    find: (key: string) => AccountFacts | undefined,
+    known: AccountMemory,
+  ): string[] {
+    const unknown = new Set<string>();
+    for (const key of keys) {
+      const facts = find(key);
+      if (facts) known.add(facts);
+      else unknown.add(key);
+    }
+    return [...unknown];
   }
 }

@@ -67,22 +67,24 @@ export class AcceptTransfersService {
 
   /** Somebody asked for this id before: perhaps this very message, before a crash. */
   private repeat(
-    { replyTopic }: Attempt,
-    { request, payloadHash }: Registration,
+    { request, replyTopic }: Attempt,
+    repeated: Registration,
     registered: Registered,
   ): Outgoing[] {
     this.metrics.repeated();
     const { requestId } = request;
     const answer = (value: AttemptAnswer) => (replyTopic ? [answerMessageOf(value, replyTopic)] : []);
-    if (!payloadHash.equals(registered.payloadHash)) {
+    if (!repeated.payloadHash.equals(registered.payloadHash)) {
       return answer({ requestId, outcome: 'rejected', code: 'idempotency_key_reused', detail: KEY_REUSED });
     }
     // The ledger answers a command that it knows with the result it has. It may never have seen this one.
-    if (!registered.result) return [commandMessageOf({ ...request, requestId: registered.requestId })];
+    if (!registered.result) return [commandMessageOf(registered.request)];
     const answered = answer({ requestId, outcome: 'finished', result: registered.result });
     // The same message again: the refusal it led to may not have been published before the crash.
-    const isRedelivery = requestId === registered.requestId && registered.result.chain === null;
-    return isRedelivery ? [...answered, resultMessageOf(registered.result)] : answered;
+    const isRedelivery = repeated.request.requestId === registered.request.requestId;
+    return isRedelivery && registered.result.chain === null
+      ? [...answered, resultMessageOf(registered.result)]
+      : answered;
   }
 }
 
@@ -103,7 +105,7 @@ function first({ request, result }: Registration): Outgoing[] {
   return [result ? resultMessageOf(result) : commandMessageOf(request)];
 }
 
-/** Ids in the one form in which databases give them back. */
+/** Ids and time in the one form in which the database gives them back: a first forwarding says what all later ones say. */
 function normalised(request: TransferRequest): TransferRequest {
   return {
     ...request,
@@ -111,5 +113,6 @@ function normalised(request: TransferRequest): TransferRequest {
     requestId: request.requestId.toLowerCase(),
     customerId: request.customerId.toLowerCase(),
     debitAccountId: request.debitAccountId.toLowerCase(),
+    requestedAt: new Date(request.requestedAt).toISOString(),
   };
 }

@@ -13,7 +13,10 @@ export class FollowTransfersService {
 
   async follow(results: readonly TransferResult[]): Promise<void> {
     const firsts = new Map<string, TransferResult>();
-    for (const result of results) if (!firsts.has(result.transferId)) firsts.set(result.transferId, result);
+    for (const result of results) {
+      const id = result.transferId.toLowerCase();
+      if (!firsts.has(id)) firsts.set(id, result);
+    }
     await this.register.settle([...firsts.values()]);
     this.metrics.settled(firsts.size);
   }

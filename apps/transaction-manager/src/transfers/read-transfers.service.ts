@@ -17,13 +17,15 @@ import { TransferViewRepository } from './transfer-view.repository.js';
 export class ReadTransfersService {
   constructor(private readonly transfers: TransferViewRepository) {}
 
-  async read({ transferId, customerId }: ReadTransfer): Promise<TransferView | Refusal> {
+  async read(request: ReadTransfer): Promise<TransferView | Refusal> {
+    const { transferId, customerId } = idsOf(request);
     const transfer = await this.transfers.find(transferId, customerId ?? null);
     return transfer ? viewOf(transfer, customerId) : notFound();
   }
 
   /** The recipient has no part in how it came about. */
-  async steps({ transferId, customerId }: ReadTransfer): Promise<TransferStep[] | Refusal> {
+  async steps(request: ReadTransfer): Promise<TransferStep[] | Refusal> {
+    const { transferId, customerId } = idsOf(request);
     const transfer = await this.transfers.find(transferId, customerId ?? null);
     if (!transfer) return notFound();
     const isRecipient = customerId !== undefined && transfer.customerId !== customerId;
@@ -34,7 +36,8 @@ export class ReadTransfersService {
     const below = request.cursor === undefined ? NEWEST : ordinalOf(request.cursor);
     if (below === null)
       return refusal('invalid_cursor', 'Take the cursor from nextCursor, or leave it out to begin.');
-    const { customerId, status, pendingForSeconds, limit } = request;
+    const { status, pendingForSeconds, limit } = request;
+    const customerId = request.customerId?.toLowerCase();
     const found = await this.transfers.list({
       customerId: customerId ?? null,
       status: status ?? null,
@@ -58,6 +61,11 @@ function pageOf(
     data: shown.map((transfer) => viewOf(transfer, customerId)),
     nextCursor: found.length > limit && last ? cursorOf(last.ordinal) : null,
   };
+}
+
+/** As the database gives ids back, so that they can be compared with its. */
+function idsOf({ transferId, customerId }: ReadTransfer) {
+  return { transferId: transferId.toLowerCase(), customerId: customerId?.toLowerCase() };
 }
 
 function notFound(): Refusal {

@@ -1,4 +1,3 @@
-import { Database } from '@kopeck/database';
 import { Producer } from '@kopeck/kafka';
 import {
   Injectable,
@@ -14,9 +13,13 @@ import { TransferMetrics } from './transfer.metrics.js';
 
 const MAX_AT_ONCE = 500;
 
+/** Longer than a produce request takes, as a rule; one that takes longer is sent by another replica too, to no harm. */
+const SHORTEST_LEASE_MS = 10_000;
+
 /**
- * Sends commands again that got no result. Marked only behind the broker's acknowledgement: a crash in between sends once
- * more, which the ledger answers with what it has decided.
+ * Sends commands again that got no result: leases them, sends, then marks them sent. No database transaction is open while
+ * the broker is asked. A crash or a failure in between leaves them due when the lease ends; what was sent already is then
+ * sent once more, and the ledger answers it with what it has decided.
  */
 @Injectable()
 export class ReforwardTransfersService implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -25,7 +28,6 @@ export class ReforwardTransfersService implements OnApplicationBootstrap, Before
   private running: Promise<void> | undefined;
 
   constructor(
-    private readonly database: Database,
     private readonly due: DueTransferRepository,
     private readonly producer: Producer,
     private readonly metrics: TransferMetrics,
@@ -44,18 +46,15 @@ export class ReforwardTransfersService implements OnApplicationBootstrap, Before
     await this.running;
   }
 
-  /** @returns how many were sent again. @throws what the database or the broker said: they stay due. */
-  reforwardDue(): Promise<number> {
-    return this.database.transaction(async (tx) => {
-      const due = await this.due.claim(tx, MAX_AT_ONCE);
-      if (due.length === 0) return 0;
-      await this.producer.send(due.map(({ request }) => commandMessageOf(request)));
-      const pauses = due.map(({ forwardCount }) =>
-        forwardPauseMs(forwardCount, this.settings.TRANSFER_FOLLOW_UP_AFTER_MS),
-      );
-      await this.due.markForwarded(tx, due, pauses);
-      return due.length;
-    });
+  /** @returns how many were sent again. @throws what the database or the broker said: they come due when the lease ends. */
+  async reforwardDue(): Promise<number> {
+    const followUpAfterMs = this.settings.TRANSFER_FOLLOW_UP_AFTER_MS;
+    const due = await this.due.lease(MAX_AT_ONCE, Math.max(followUpAfterMs, SHORTEST_LEASE_MS));
+    if (due.length === 0) return 0;
+    await this.producer.send(due.map(({ request }) => commandMessageOf(request)));
+    const pauses = due.map(({ forwardCount }) => forwardPauseMs(forwardCount, followUpAfterMs));
+    await this.due.markForwarded(due, pauses);
+    return due.length;
   }
 
   private async run(): Promise<void> {

@@ -2,6 +2,7 @@ import type { TransferRequest, TransferResult } from '@kopeck/contracts';
 import { Database } from '@kopeck/database';
 import { Injectable } from '@nestjs/common';
 import { payloadHashOf } from './payload-hash.js';
+import { REQUEST_COLUMNS, requestOf, type RequestRow } from './request-row.js';
 
 /** A request with what was decided about it on arrival. */
 export interface Registration {
@@ -13,16 +14,14 @@ export interface Registration {
 
 /** What stands under an id that was there already. */
 export interface Registered {
-  readonly transferId: string;
-  readonly requestId: string;
+  /** As it was registered: the first attempt's. */
+  readonly request: TransferRequest;
   readonly payloadHash: Buffer;
   /** Null while it's pending. */
   readonly result: TransferResult | null;
 }
 
-interface RegisteredRow {
-  readonly id: string;
-  readonly request_id: string;
+interface RegisteredRow extends RequestRow {
   readonly payload_hash: Buffer;
   readonly result: string | null;
 }
@@ -81,10 +80,11 @@ export class TransferRegisterRepository {
       results.map(creditCustomerOf),
       results.map((result) => result.decidedAt),
       results.map((result) => JSON.stringify(result)),
+      results.map(isDecidedByLedger),
     ]);
     if (settled.length === results.length) return;
     const ids = new Set(settled.map(({ id }) => id));
-    await this.enter(results.filter(({ transferId }) => !ids.has(transferId)));
+    await this.enter(results.filter(({ transferId }) => !ids.has(transferId.toLowerCase())));
   }
 
   private async enter(results: readonly TransferResult[]): Promise<void> {
@@ -107,8 +107,14 @@ export class TransferRegisterRepository {
       results.map((result) => result.requestedAt),
       results.map((result) => result.decidedAt),
       results.map((result) => JSON.stringify(result)),
+      results.map(isDecidedByLedger),
     ]);
   }
+}
+
+/** What was refused on arrival has no place in the ledger's chain. */
+function isDecidedByLedger(result: TransferResult): boolean {
+  return result.chain !== null;
 }
 
 /** A refusal never reached the recipient, who must not see it. */
@@ -118,8 +124,7 @@ function creditCustomerOf(result: TransferResult): string | null {
 
 function registeredOf(row: RegisteredRow): Registered {
   return {
-    transferId: row.id,
-    requestId: row.request_id,
+    request: requestOf(row),
     payloadHash: row.payload_hash,
     result: row.result === null ? null : (JSON.parse(row.result) as TransferResult),
   };
@@ -144,24 +149,37 @@ const REGISTER = `
   RETURNING id`;
 
 const FIND = `
-  SELECT id, request_id, payload_hash, result FROM transaction_manager.transfer WHERE id = ANY($1::uuid[])`;
+  SELECT ${REQUEST_COLUMNS}, payload_hash, result FROM transaction_manager.transfer WHERE id = ANY($1::uuid[])`;
 
+/** Locked in the order of ids: two replicas that settle the same transfers, as after a rebalance, can't wait in a circle. */
 const SETTLE = `
+  WITH pending AS MATERIALIZED (
+    SELECT id FROM transaction_manager.transfer
+     WHERE id = ANY($1::uuid[]) AND status = 'pending'
+     ORDER BY id
+       FOR NO KEY UPDATE
+  )
   UPDATE transaction_manager.transfer t
      SET status = r.status, reason = r.reason, credit_account_id = r.credit_account_id,
-         credit_customer_id = r.credit_customer_id, settled_at = r.settled_at, result = r.result, next_forward_at = NULL
-    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::text[])
-      AS r (id, status, reason, credit_account_id, credit_customer_id, settled_at, result)
-   WHERE t.id = r.id AND t.status = 'pending'
+         credit_customer_id = r.credit_customer_id, settled_at = r.settled_at, result = r.result,
+         decided_by_ledger = r.decided_by_ledger, next_forward_at = NULL
+    FROM pending
+    JOIN unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::text[], $8::boolean[])
+      AS r (id, status, reason, credit_account_id, credit_customer_id, settled_at, result, decided_by_ledger) USING (id)
+   WHERE t.id = pending.id
   RETURNING t.id`;
 
 const ENTER = `
   INSERT INTO transaction_manager.transfer
     (id, request_id, customer_id, kind, payload_hash, debit_account_id, credit_account_number, credit_account_id,
      credit_customer_id, amount_minor, currency, reference, end_to_end_id, status, reason, requested_at, settled_at,
-     result, forward_count)
-  SELECT *, 0
+     result, decided_by_ledger, forward_count)
+  SELECT decided.*, 0
     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bytea[], $6::uuid[], $7::text[], $8::uuid[],
                 $9::uuid[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
-                $16::timestamptz[], $17::timestamptz[], $18::text[])
+                $16::timestamptz[], $17::timestamptz[], $18::text[], $19::boolean[])
+      AS decided (id, request_id, customer_id, kind, payload_hash, debit, credit, credit_account_id,
+                  credit_customer_id, amount_minor, currency, reference, end_to_end_id, status, reason,
+                  requested_at, settled_at, result, decided_by_ledger)
+   ORDER BY decided.id
       ON CONFLICT (id) DO NOTHING`;

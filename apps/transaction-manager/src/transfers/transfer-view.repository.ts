@@ -1,6 +1,7 @@
-import type { RefusalReason, TransferKind, TransferStatus } from '@kopeck/contracts';
+import type { RefusalReason, TransferStatus } from '@kopeck/contracts';
 import { Database } from '@kopeck/database';
 import { Injectable } from '@nestjs/common';
+import type { RequestRow } from './request-row.js';
 import type { RegisteredTransfer } from './transfer-view.js';
 
 /** Which transfers a list shows; `null` where anything will do. */
@@ -28,24 +29,24 @@ export class TransferViewRepository {
 
   /** Newest first. */
   async list(filter: ListFilter): Promise<RegisteredTransfer[]> {
-    const { customerId, status, pendingForSeconds, below, limit } = filter;
+    const { customerId, status, pendingForSeconds, limit } = filter;
+    // What is settled isn't pending, however long.
+    if (pendingForSeconds !== null && status !== null && status !== 'pending') return [];
+    const below = filter.below.toString();
     const rows =
       customerId === null
-        ? await this.database.query<TransferRow>(LIST_ALL, [
-            status,
-            pendingForSeconds,
-            below.toString(),
-            limit,
-          ])
+        ? await this.listAll(pendingForSeconds === null ? status : 'pending', pendingForSeconds, below, limit)
         : await this.database.query<TransferRow>(LIST_OF_CUSTOMER, [
             customerId,
             status,
-            below.toString(),
+            pendingForSeconds,
+            below,
             limit,
           ]);
     return rows.map(transferOf);
   }
 
+  /** The oldest first, as many as are remembered. */
   async findReforwards(transferId: string): Promise<Date[]> {
     const rows = await this.database.query<{ forwarded_at: Date }>(FIND_REFORWARDS, [
       transferId,
@@ -53,59 +54,83 @@ export class TransferViewRepository {
     ]);
     return rows.map(({ forwarded_at }) => forwarded_at);
   }
+
+  private listAll(
+    status: TransferStatus | null,
+    pendingForSeconds: number | null,
+    below: string,
+    limit: number,
+  ): Promise<TransferRow[]> {
+    if (status !== 'pending') return this.database.query(LIST_ALL[status ?? 'any'], [below, limit]);
+    return this.database.query(LIST_PENDING, [below, limit, pendingForSeconds]);
+  }
 }
 
 const COLUMNS = `
   ordinal, id, request_id, customer_id, credit_customer_id, kind, status, reason, debit_account_id, credit_account_id,
   credit_account_number, amount_minor, currency, reference, end_to_end_id, requested_at, accepted_at, settled_at,
-  forward_count`;
+  forward_count, decided_by_ledger`;
 
 const FIND = `
   SELECT ${COLUMNS} FROM transaction_manager.transfer
    WHERE id = $1 AND ($2::uuid IS NULL OR customer_id = $2 OR credit_customer_id = $2)`;
 
-const LIST_ALL = `
-  SELECT ${COLUMNS} FROM transaction_manager.transfer
-   WHERE ($1::text IS NULL OR status = $1)
-     AND ($2::int IS NULL OR (status = 'pending' AND accepted_at < clock_timestamp() - $2 * interval '1 second'))
-     AND ordinal < $3
-   ORDER BY ordinal DESC LIMIT $4`;
+/**
+ * A text for each status, not a parameter: only then does a plan that serves all values read the index of that status. Of
+ * all transfers, a page of either index is enough.
+ */
+const LIST_ALL = {
+  any: `
+  SELECT * FROM (
+    (${pageWhere("status = 'pending'")})
+    UNION ALL
+    (${pageWhere("status <> 'pending'")})
+  ) AS either ORDER BY ordinal DESC LIMIT $2`,
+  completed: pageWhere("status = 'completed' AND status <> 'pending'"),
+  failed: pageWhere("status = 'failed'"),
+};
+
+const LIST_PENDING = pageWhere(`status = 'pending' AND ${pendingFor(3)}`);
+
+function pageWhere(condition: string): string {
+  return `
+    SELECT ${COLUMNS} FROM transaction_manager.transfer
+     WHERE ${condition} AND ordinal < $1
+     ORDER BY ordinal DESC LIMIT $2`;
+}
+
+function pendingFor(parameter: number): string {
+  return `($${parameter}::int IS NULL
+      OR (status = 'pending' AND accepted_at < clock_timestamp() - $${parameter} * interval '1 second'))`;
+}
+
+const OF_CUSTOMER = `($2::text IS NULL OR status = $2) AND ${pendingFor(3)} AND ordinal < $4`;
 
 /** Either side's index is read in order, and no further than the page. */
 const LIST_OF_CUSTOMER = `
-  SELECT ${COLUMNS} FROM (
-    (SELECT * FROM transaction_manager.transfer
-      WHERE customer_id = $1 AND ($2::text IS NULL OR status = $2) AND ordinal < $3
-      ORDER BY ordinal DESC LIMIT $4)
+  SELECT * FROM (
+    (SELECT ${COLUMNS} FROM transaction_manager.transfer
+      WHERE customer_id = $1 AND ${OF_CUSTOMER}
+      ORDER BY ordinal DESC LIMIT $5)
     UNION ALL
-    (SELECT * FROM transaction_manager.transfer
-      WHERE credit_customer_id = $1 AND customer_id <> $1 AND ($2::text IS NULL OR status = $2) AND ordinal < $3
-      ORDER BY ordinal DESC LIMIT $4)
-  ) AS either ORDER BY ordinal DESC LIMIT $4`;
+    (SELECT ${COLUMNS} FROM transaction_manager.transfer
+      WHERE credit_customer_id = $1 AND customer_id <> $1 AND ${OF_CUSTOMER}
+      ORDER BY ordinal DESC LIMIT $5)
+  ) AS either ORDER BY ordinal DESC LIMIT $5`;
 
 const FIND_REFORWARDS = `
   SELECT forwarded_at FROM transaction_manager.reforward WHERE transfer_id = $1 ORDER BY attempt LIMIT $2`;
 
-interface TransferRow {
+interface TransferRow extends RequestRow {
   readonly ordinal: string;
-  readonly id: string;
-  readonly request_id: string;
-  readonly customer_id: string;
   readonly credit_customer_id: string | null;
-  readonly kind: TransferKind;
   readonly status: TransferStatus;
   readonly reason: RefusalReason | null;
-  readonly debit_account_id: string;
   readonly credit_account_id: string | null;
-  readonly credit_account_number: string;
-  readonly amount_minor: string;
-  readonly currency: string;
-  readonly reference: string | null;
-  readonly end_to_end_id: string | null;
-  readonly requested_at: Date;
   readonly accepted_at: Date;
   readonly settled_at: Date | null;
   readonly forward_count: number;
+  readonly decided_by_ledger: boolean;
 }
 
 function transferOf(row: TransferRow): RegisteredTransfer {
@@ -129,7 +154,6 @@ function transferOf(row: TransferRow): RegisteredTransfer {
     acceptedAt: row.accepted_at,
     settledAt: row.settled_at,
     forwardCount: row.forward_count,
-    // What was refused here was never forwarded.
-    isDecidedByLedger: row.forward_count > 0,
+    isDecidedByLedger: row.decided_by_ledger,
   };
 }

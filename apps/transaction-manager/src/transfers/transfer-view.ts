@@ -30,7 +30,7 @@ export interface RegisteredTransfer {
   readonly isDecidedByLedger: boolean;
 }
 
-/** @param customerId who looks; undefined for an operator, who sees all of it. */
+/** @param customerId who looks, in lower case; undefined for an operator, who sees all of it. */
 export function viewOf(transfer: RegisteredTransfer, customerId: string | undefined): TransferView {
   const direction = directionOf(transfer, customerId);
   const isRecipient = direction === 'incoming';
@@ -74,9 +74,12 @@ export function stepsOf(transfer: RegisteredTransfer, reforwardedAt: readonly Da
   ];
   if (transfer.forwardCount > 0)
     steps.push({ type: 'forwarded', at: accepted, service: manager, detail: null });
-  for (const at of reforwardedAt) {
-    steps.push({ type: 'reforwarded', at: at.toISOString(), service: manager, detail: 'no result had come' });
-  }
+  const total = transfer.forwardCount - 1;
+  reforwardedAt.forEach((at, index) => {
+    const isCutShort = index === reforwardedAt.length - 1 && total > reforwardedAt.length;
+    const detail = isCutShort ? `no result had come; sent again ${total} times in all` : 'no result had come';
+    steps.push({ type: 'reforwarded', at: at.toISOString(), service: manager, detail });
+  });
   if (transfer.settledAt) steps.push(lastStepOf(transfer, transfer.settledAt));
   return steps;
 }
