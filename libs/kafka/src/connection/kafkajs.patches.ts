@@ -1,31 +1,32 @@
 import { Logger } from '@nestjs/common';
-import { patchIdleTimer, type RequestQueueInternals } from './idle-timer.patch.js';
+import { patchIdleTimer } from './idle-timer.patch.js';
 import { patchRecordEncoder } from './record-encoder.patch.js';
 
 let attempted: Promise<void> | undefined;
 
 /** What kafkajs costs needlessly is mended in its internals, once a process; its behaviour stays. */
 export function patchKafkaJs(): Promise<void> {
-  attempted ??= loadRequestQueue().then((queue) => {
-    if (!queue || !patchIdleTimer(queue)) {
-      warn('the idle timer patch', 'idle processes will use more CPU');
-    }
-    if (!patchRecordEncoder()) warn('the record encoder patch', 'sending will use more CPU');
-  });
+  attempted ??= patch();
   return attempted;
+}
+
+async function patch(): Promise<void> {
+  // @ts-expect-error kafkajs has no types for its internals
+  const queue = await exported(() => import('kafkajs/src/network/requestQueue/index.js'));
+  if (!patchIdleTimer(queue as never)) warn('the idle timer patch', 'idle processes will use more CPU');
+  // @ts-expect-error kafkajs has no types for its internals
+  const encode = await exported(() => import('kafkajs/src/protocol/recordBatch/record/v0/index.js'));
+  if (!patchRecordEncoder(encode)) warn('the record encoder patch', 'sending will use more CPU');
 }
 
 function warn(patch: string, consequence: string): void {
   new Logger('Kafka').warn(`kafkajs is not the version that ${patch} was written for: ${consequence}`);
 }
 
-async function loadRequestQueue(): Promise<{ prototype: RequestQueueInternals } | undefined> {
+/** Undefined where this kafkajs has no such module. */
+async function exported(load: () => Promise<unknown>): Promise<unknown> {
   try {
-    // @ts-expect-error kafkajs has no types for its internals
-    const module = (await import('kafkajs/src/network/requestQueue/index.js')) as {
-      default?: { prototype: RequestQueueInternals };
-    };
-    return module.default;
+    return ((await load()) as { default?: unknown }).default;
   } catch {
     return undefined;
   }

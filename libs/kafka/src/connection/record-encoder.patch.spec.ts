@@ -1,12 +1,11 @@
-import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { patchRecordEncoder, recordEncoderOf, type RecordToEncode } from './record-encoder.patch.js';
 
 type Encode = Parameters<typeof recordEncoderOf>[0];
 
-// Jest gives each file modules of its own, so that this one is kafkajs's, unpatched.
-const require = createRequire(import.meta.url);
-const original = require('kafkajs/src/protocol/recordBatch/record/v0/index.js') as Encode;
+// @ts-expect-error kafkajs has no types for its internals
+const module = (await import('kafkajs/src/protocol/recordBatch/record/v0/index.js')) as { default: Encode };
+const original = module.default;
 
 const bytes = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 300 }),
@@ -41,19 +40,20 @@ describe('the record encoder', () => {
     expect(encode(record).buffer.equals(original(record).buffer)).toBe(true);
   });
 
-  it('fits the kafkajs that is installed', () => {
-    expect(patchRecordEncoder()).toBe(true);
-    expect(patchRecordEncoder()).toBe(true);
+  it('takes the place of the encoder that is installed', () => {
+    const loaded = { exports: original as unknown };
+    expect(patchRecordEncoder(original, [undefined, loaded])).toBe(true);
+    expect(loaded.exports).not.toBe(original);
+    expect(patchRecordEncoder(loaded.exports, [])).toBe(true);
   });
 
-  it('leaves alone an encoder that writes otherwise', () => {
-    const other = { exports: () => ({ buf: Buffer.alloc(1), buffer: Buffer.alloc(1) }) };
-    const fake = Object.assign(() => other.exports, {
-      resolve: () => 'record.js',
-      cache: { 'record.js': other },
-    }) as unknown as NodeJS.Require;
-    const before = other.exports;
-    expect(patchRecordEncoder(fake)).toBe(false);
-    expect(other.exports).toBe(before);
+  it.each([
+    ['writes otherwise', () => ({ buf: Buffer.alloc(1), buffer: Buffer.alloc(1) })],
+    ['takes something else', () => null],
+    ['is none', undefined],
+  ])('leaves alone an encoder that %s', (_what, other) => {
+    const loaded = { exports: other as unknown };
+    expect(patchRecordEncoder(other, [loaded])).toBe(false);
+    expect(loaded.exports).toBe(other);
   });
 });

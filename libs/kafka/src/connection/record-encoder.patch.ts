@@ -18,7 +18,6 @@ export interface EncodedRecord {
 type Encode = (record: RecordToEncode) => EncodedRecord;
 
 const PATCHED = Symbol.for('kopeck.kafka.record-encoder');
-const RECORD_MODULE = 'kafkajs/src/protocol/recordBatch/record/v0/index.js';
 
 /**
  * kafkajs takes a buffer of 512 zeroed bytes for each header of each message, eight or so with CloudEvents, and puts
@@ -136,24 +135,29 @@ function isBytes(value: unknown): value is Bytes | null {
   return value === null || typeof value === 'string' || Buffer.isBuffer(value);
 }
 
+/** What Node keeps of a CommonJS module. */
+export interface LoadedModule {
+  exports: unknown;
+}
+
 /**
- * Puts the encoder in the place of kafkajs's, before kafkajs loads its produce request, which it does at the first one.
+ * Puts the encoder in the place of kafkajs's. To be called before kafkajs loads its produce request, which it does when
+ * it sends the first one.
  *
+ * @param modules the CommonJS modules loaded so far.
  * @returns false where kafkajs isn't what this was written for; then it's left alone, and only costs more.
  */
-export function patchRecordEncoder(require: NodeJS.Require = createRequire(import.meta.url)): boolean {
-  try {
-    const original = require(RECORD_MODULE) as Encode & { [PATCHED]?: boolean };
-    if (original[PATCHED]) return true;
-    const cached = require.cache[require.resolve(RECORD_MODULE)];
-    if (!cached || typeof original !== 'function') return false;
-    const encode = recordEncoderOf(original);
-    if (!agrees(encode, original)) return false;
-    cached.exports = Object.assign(encode, { [PATCHED]: true });
-    return true;
-  } catch {
-    return false;
-  }
+export function patchRecordEncoder(
+  original: unknown,
+  modules: Iterable<LoadedModule | undefined> = Object.values(createRequire(import.meta.url).cache),
+): boolean {
+  if (typeof original !== 'function') return false;
+  if (PATCHED in original) return true;
+  const encode = recordEncoderOf(original as Encode);
+  const loaded = [...modules].find((module) => module?.exports === original);
+  if (!loaded || !agrees(encode, original as Encode)) return false;
+  loaded.exports = Object.assign(encode, { [PATCHED]: true });
+  return true;
 }
 
 const SAMPLE: RecordToEncode = {
@@ -165,5 +169,9 @@ const SAMPLE: RecordToEncode = {
 
 /** Another version of kafkajs might encode otherwise. */
 function agrees(encode: Encode, original: Encode): boolean {
-  return encode(SAMPLE).buffer.equals(original(SAMPLE).buffer);
+  try {
+    return encode(SAMPLE).buffer.equals(original(SAMPLE).buffer);
+  } catch {
+    return false;
+  }
 }
