@@ -78,7 +78,11 @@ const ACCOUNT_COPY = `
     revision    bigint NOT NULL
   )`;
 
+/** What was asked for can't be changed, nor anything deleted. */
 const GRANTS = `
-  GRANT SELECT, INSERT, UPDATE ON transaction_manager.transfer TO kopeck_transaction_manager;
+  GRANT SELECT, INSERT,
+        UPDATE (status, reason, credit_account_id, credit_customer_id, settled_at, result, decided_by_ledger,
+                forward_count, next_forward_at)
+     ON transaction_manager.transfer TO kopeck_transaction_manager;
   GRANT SELECT, INSERT ON transaction_manager.reforward TO kopeck_transaction_manager;
-  GRANT SELECT, INSERT, UPDATE ON transaction_manager.account_copy TO kopeck_transaction_manager`;
+  GRANT SELECT, INSERT, UPDATE (status, revision) ON transaction_manager.account_copy TO kopeck_transaction_manager`;
