@@ -91,6 +91,21 @@ describe('following transfers to their end', () => {
       ]);
     });
 
+    it('enters what was refused on arrival as just that', async () => {
+      const asked = request(anna, boris);
+      const refused = { status: 'failed', reason: 'limit_exceeded', chain: null } as const;
+      await replica.follow(resultOf(asked, null, refused));
+      expect(await manager.rowOf(asked.transferId)).toMatchObject({
+        status: 'failed',
+        decided_by_ledger: false,
+      });
+      expect(await replica.reading.steps({ transferId: asked.transferId })).toMatchObject([
+        { type: 'requested' },
+        { type: 'accepted' },
+        { type: 'refused', service: 'transaction-manager' },
+      ]);
+    });
+
     it('takes the request, when it comes, for a repeat', async () => {
       const asked = request(anna, boris);
       const result = resultOf(asked, boris);
