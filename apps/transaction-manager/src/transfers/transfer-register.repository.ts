@@ -151,22 +151,22 @@ const REGISTER = `
 const FIND = `
   SELECT ${REQUEST_COLUMNS}, payload_hash, result FROM transaction_manager.transfer WHERE id = ANY($1::uuid[])`;
 
-/** Locked in the order of ids: two replicas that settle the same transfers, as after a rebalance, can't wait in a circle. */
+/**
+ * Locked in the order of ids: two replicas that settle the same transfers, as after a rebalance, can't wait in a circle.
+ * The rows are found by id alone: a condition on the status would invite a plan that reads all that is pending.
+ */
 const SETTLE = `
-  WITH pending AS MATERIALIZED (
-    SELECT id FROM transaction_manager.transfer
-     WHERE id = ANY($1::uuid[]) AND status = 'pending'
-     ORDER BY id
-       FOR NO KEY UPDATE
+  WITH locked AS MATERIALIZED (
+    SELECT id, status FROM transaction_manager.transfer WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE
   )
   UPDATE transaction_manager.transfer t
      SET status = r.status, reason = r.reason, credit_account_id = r.credit_account_id,
          credit_customer_id = r.credit_customer_id, settled_at = r.settled_at, result = r.result,
          decided_by_ledger = r.decided_by_ledger, next_forward_at = NULL
-    FROM pending
+    FROM locked
     JOIN unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::text[], $8::boolean[])
       AS r (id, status, reason, credit_account_id, credit_customer_id, settled_at, result, decided_by_ledger) USING (id)
-   WHERE t.id = pending.id
+   WHERE t.id = locked.id AND locked.status = 'pending'
   RETURNING t.id`;
 
 const ENTER = `

@@ -45,18 +45,16 @@ describe('lists of a full register', () => {
 
   /** The plan of the statement that a list runs. */
   async function planOf(filter: ListFilter): Promise<string> {
-    const asked: { sql: string; params: readonly unknown[] }[] = [];
-    const query = async (sql: string, params: readonly unknown[]) => {
-      asked.push({ sql, params });
+    const asked: string[] = [];
+    const query = async (sql: string) => {
+      asked.push(sql);
       return [];
     };
     await new TransferViewRepository({ query } as never).list(filter);
-    const [{ sql, params }] = asked as [(typeof asked)[0]];
-    return manager.database.transaction(async (tx) => {
-      await tx.query("SET LOCAL plan_cache_mode = 'force_generic_plan'");
-      const rows = await tx.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${sql}`, params);
-      return rows.map((row) => row['QUERY PLAN']).join('\n');
-    });
+    const rows = await manager.temporary.query<{ 'QUERY PLAN': string }>(
+      `EXPLAIN (GENERIC_PLAN) ${asked[0]}`,
+    );
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
   }
 });
 
