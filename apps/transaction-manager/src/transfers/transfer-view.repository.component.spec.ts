@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { ManagerOnPostgresql } from '../testing/manager-on-postgresql.js';
+import { fillRegister } from '../testing/full-register.js';
 import { TransferViewRepository, type ListFilter } from './transfer-view.repository.js';
 
 /** With as many transfers as a page must not read. */
@@ -11,8 +12,7 @@ describe('lists of a full register', () => {
 
   beforeAll(async () => {
     manager = await ManagerOnPostgresql.create();
-    await manager.temporary.query(FILL, [SETTLED]);
-    await manager.temporary.query('VACUUM ANALYZE transaction_manager.transfer');
+    await fillRegister(manager, SETTLED, 100);
   }, 60_000);
 
   afterAll(() => manager?.drop());
@@ -57,17 +57,3 @@ describe('lists of a full register', () => {
     return rows.map((row) => row['QUERY PLAN']).join('\n');
   }
 });
-
-/** Mostly completed transfers among a thousand customers, a hundredth of them failed, a hundred pending. */
-const FILL = `
-  INSERT INTO transaction_manager.transfer
-    (id, request_id, customer_id, kind, payload_hash, debit_account_id, credit_account_number, credit_customer_id,
-     amount_minor, currency, status, reason, requested_at, forward_count, next_forward_at, result, decided_by_ledger)
-  SELECT gen_random_uuid(), gen_random_uuid(), md5((n % 1000)::text)::uuid, 'transfer', sha256(n::text::bytea),
-         gen_random_uuid(), 'QP76KPCK000012345678',
-         CASE WHEN s.status = 'completed' THEN md5((n % 999)::text)::uuid END, 1, 'EUR', s.status,
-         CASE WHEN s.status = 'failed' THEN 'insufficient_funds' END, now(), 1,
-         CASE WHEN s.status = 'pending' THEN now() END,
-         CASE WHEN s.status <> 'pending' THEN '{}' END, s.status <> 'pending'
-    FROM generate_series(1, $1 + 100) AS n,
-         LATERAL (SELECT CASE WHEN n > $1 THEN 'pending' WHEN n % 100 = 0 THEN 'failed' ELSE 'completed' END) AS s (status)`;
