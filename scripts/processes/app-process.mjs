@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NODE, ROOT, entryOf } from '../paths.mjs';
 import { PlainError } from '../plain-error.mjs';
+import { endOf, lastLines } from './log-tail.mjs';
 
 const STOP_WITHIN_MS = 25_000;
 const POLL_MS = 50;
@@ -22,6 +23,8 @@ const POLL_MS = 50;
 export class AppProcess {
   /** @type {import('node:child_process').ChildProcess} */
   #child;
+  /** Where this process's part of the log begins. */
+  #logStart;
   /** @type {Promise<{ code: number | null, signal: NodeJS.Signals | null }>} */
   exited;
 
@@ -32,6 +35,7 @@ export class AppProcess {
     this.port = options.port;
     this.logFile = options.logFile;
     mkdirSync(dirname(options.logFile), { recursive: true });
+    this.#logStart = endOf(options.logFile);
     const log = openSync(options.logFile, 'a');
     this.#child = spawn(
       NODE,
@@ -104,8 +108,7 @@ export class AppProcess {
   }
 
   lastWords() {
-    if (!existsSync(this.logFile)) return '';
-    return readFileSync(this.logFile, 'utf8').trim().split('\n').slice(-8).join('\n');
+    return lastLines(this.logFile, this.#logStart);
   }
 }
 
