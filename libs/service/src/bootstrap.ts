@@ -6,7 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { HealthCheckService } from '@nestjs/terminus';
 import { HealthRegistry } from './health/health-registry.js';
 import { Heartbeat } from './heartbeat/heartbeat.js';
-import { createHttpAdapter } from './http/http-adapter.js';
+import { createHttpAdapter, type EarlyErrorHandlers } from './http/http-adapter.js';
 import { addManagementRoutes } from './http/management-routes.js';
 import { addRequestHooks, closeIdleConnections } from './http/request-hooks.js';
 import { connectKafka } from './kafka.js';
@@ -23,6 +23,7 @@ export interface BootstrapOptions {
   readonly mode: 'worker' | 'gateway';
   /** Plugins, pipes, filters: called before anything starts. */
   readonly configure?: (app: NestFastifyApplication) => void | Promise<void>;
+  readonly earlyErrors?: EarlyErrorHandlers;
 }
 
 /** `sysexits.h`, EX_CONFIG: a supervisor should not start it again before somebody has mended the settings. */
@@ -51,12 +52,12 @@ export async function bootstrap(module: Type, options: BootstrapOptions): Promis
 
 async function create(
   module: Type,
-  { service, mode, configure }: BootstrapOptions,
+  { service, mode, configure, earlyErrors }: BootstrapOptions,
   settings: BaseSettings,
   parts: readonly ServicePart[],
   logger: ServiceLogger,
 ): Promise<NestFastifyApplication> {
-  const adapter = createHttpAdapter(settings);
+  const adapter = createHttpAdapter(settings, earlyErrors);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger,
     abortOnError: false,

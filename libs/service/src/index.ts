@@ -1,7 +1,7 @@
 export { bootstrap, type BootstrapOptions } from './bootstrap.js';
 export { HealthRegistry, type HealthReport } from './health/health-registry.js';
 export { traceOf } from './http/request-hooks.js';
-export { BODY_LIMIT_BYTES } from './http/http-adapter.js';
+export { BODY_LIMIT_BYTES, createHttpAdapter, type EarlyErrorHandlers } from './http/http-adapter.js';
 export { LATENCY_BUCKETS, Metrics } from './metrics/metrics.js';
 export { ServiceIdentity } from './service-identity.js';
 export type { Checked, ServicePart } from './service-part.js';

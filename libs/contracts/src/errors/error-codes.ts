@@ -3,6 +3,7 @@
  * branch on them. `detail` says what happened in this case and what to do.
  */
 export const ERRORS = {
+  malformed_request: { status: 400, title: 'The request is not valid HTTP' },
   malformed_json: { status: 400, title: 'The body is not valid JSON' },
   idempotency_key_missing: { status: 400, title: 'Idempotency-Key is required' },
   idempotency_key_invalid: { status: 400, title: 'Idempotency-Key is not usable' },
@@ -16,11 +17,13 @@ export const ERRORS = {
   email_taken: { status: 409, title: 'There is a customer with this e-mail address' },
   state_conflict: { status: 409, title: 'Not possible in the present state' },
   stale_version: { status: 412, title: 'Changed by somebody else in the meantime' },
+  request_timeout: { status: 408, title: 'The request did not arrive in time' },
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'Send application/json' },
   validation_failed: { status: 422, title: 'The request has mistakes' },
   idempotency_key_reused: { status: 422, title: 'This Idempotency-Key was used for another request' },
   version_required: { status: 428, title: 'Send If-Match' },
+  headers_too_large: { status: 431, title: 'The headers are too large' },
   rate_limited: { status: 429, title: 'Too many requests' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'Not available for the moment' },

@@ -19,8 +19,8 @@ async function patch(): Promise<void> {
   if (!patchRecordEncoder(encode)) warn('the record encoder patch', 'sending will use more CPU');
 }
 
-function warn(patch: string, consequence: string): void {
-  new Logger('Kafka').warn(`kafkajs is not the version that ${patch} was written for: ${consequence}`);
+function warn(which: string, consequence: string): void {
+  new Logger('Kafka').warn(`kafkajs is not the version that ${which} was written for: ${consequence}`);
 }
 
 /** Undefined where this kafkajs has no such module. */
