@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { CHECKS } from './doctor/checks.mjs';
 import { givenEnvironment } from './infrastructure/environment-files.mjs';
 import { hasDocker } from './infrastructure/compose.mjs';
+import { holderOf } from './processes/claim.mjs';
 
 /**
  * @typedef {import('./doctor/checks.mjs').Finding} Finding
@@ -12,9 +13,10 @@ import { hasDocker } from './infrastructure/compose.mjs';
 
 /**
  * @param {readonly Finding[]} findings
+ * @param {{ isRunning?: boolean }} [circumstances]
  * @returns {string[]}
  */
-export function reportOf(findings) {
+export function reportOf(findings, { isRunning = false } = {}) {
   const lines = findings.map(({ ok, needed, what, advice }) => {
     const mark = ok ? '✓' : needed ? '✗' : '–';
     return `${mark} ${what}${ok || !advice ? '' : `\n    ${advice}`}`;
@@ -22,7 +24,9 @@ export function reportOf(findings) {
   const missing = findings.filter(({ ok, needed }) => needed && !ok).length;
   const verdict =
     missing === 0
-      ? 'npm start will work.'
+      ? isRunning
+        ? 'Nothing is missing, and Kopeck is running.'
+        : 'npm start will work.'
       : `${missing === 1 ? 'One thing is' : `${missing} things are`} missing.`;
   return [...lines, '', verdict];
 }
@@ -31,6 +35,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const circumstances = { given: givenEnvironment(), hasDocker: hasDocker() };
   const findings = [];
   for (const check of CHECKS) findings.push(await check(circumstances));
-  console.log(reportOf(findings).join('\n'));
+  console.log(reportOf(findings, { isRunning: Boolean(holderOf('start')?.isReady) }).join('\n'));
   process.exit(findings.some(({ ok, needed }) => needed && !ok) ? 1 : 0);
 }

@@ -12,6 +12,7 @@ import { removeData, startInfrastructure } from './infrastructure/infrastructure
 import { NODE, ROOT } from './paths.mjs';
 import { fail } from './plain-error.mjs';
 import { runSetup } from './setup.mjs';
+import { onStarterGone } from './start/starter.mjs';
 
 const JEST = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 const say = (/** @type {string} */ line) => console.log(line);
@@ -35,7 +36,12 @@ async function cleanUp() {
 }
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  process.once(signal, () => void cleanUp().then(() => process.exit(1)));
+  process.once(signal, stopTests);
+}
+onStarterGone(stopTests);
+
+function stopTests() {
+  void cleanUp().then(() => process.exit(1));
 }
 
 /** @param {readonly string[]} given */

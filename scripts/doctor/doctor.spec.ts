@@ -19,6 +19,12 @@ describe('doctor', () => {
     ]);
   });
 
+  it('promises no start where everything is up already', () => {
+    const node = { ok: true, needed: true, what: 'Node 24' };
+    expect(reportOf([node]).at(-1)).toBe('npm start will work.');
+    expect(reportOf([node], { isRunning: true }).at(-1)).toBe('Nothing is missing, and Kopeck is running.');
+  });
+
   it('looks at everything without falling over', async () => {
     const findings = await Promise.all(CHECKS.map((check) => check(nothing)));
     for (const { what, ok, needed, advice } of findings) {

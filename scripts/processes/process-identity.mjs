@@ -14,10 +14,25 @@ export function commandLineOf(pid) {
   return (stdout ?? '').trim();
 }
 
+/**
+ * @param {number} pid
+ * @returns {number} 0 where there is no such process
+ */
+export function parentOf(pid) {
+  if (existsSync('/proc/self'))
+    return Number(/\) \S (\d+) [^)]*$/.exec(readFile(`/proc/${pid}/stat`))?.[1] ?? 0);
+  return Number(spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }).stdout) || 0;
+}
+
 /** @param {number} pid */
 function readProc(pid) {
+  return readFile(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim();
+}
+
+/** @param {string} file */
+function readFile(file) {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+    return readFileSync(file, 'utf8');
   } catch {
     return '';
   }

@@ -9,13 +9,21 @@ export const APPS_FILE = join(STATE, 'apps.json');
 
 /** Services that a killed `npm start` left behind hold ports, and answer from old code. */
 export async function stopLeftoverApps() {
-  if (!existsSync(APPS_FILE)) return;
   const entries = SERVICES.map(entryOf);
-  for (const pid of Object.values(JSON.parse(readFileSync(APPS_FILE, 'utf8')))) {
+  for (const pid of rememberedApps()) {
     const isOurs = () => entries.some((entry) => commandLineOf(pid).includes(entry));
     if (!isOurs()) continue;
     process.kill(pid, 'SIGKILL');
     while (isOurs()) await sleep(20);
   }
   rmSync(APPS_FILE, { force: true });
+}
+
+/** @returns {number[]} none where the file was cut off as its writer was killed */
+function rememberedApps() {
+  try {
+    return existsSync(APPS_FILE) ? Object.values(JSON.parse(readFileSync(APPS_FILE, 'utf8'))) : [];
+  } catch {
+    return [];
+  }
 }

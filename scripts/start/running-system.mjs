@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from '../build.mjs';
@@ -94,6 +94,7 @@ export class RunningSystem {
     const isGateway = (/** @type {Supervisor} */ { name }) => name.startsWith('gateway-');
     await Promise.all(this.#supervisors.filter(isGateway).map((supervisor) => supervisor.stop()));
     await Promise.all(this.#supervisors.map((supervisor) => supervisor.stop()));
+    rmSync(APPS_FILE, { force: true });
     const infrastructure = await this.#infrastructure?.catch(() => undefined);
     await infrastructure?.stop();
   }
