@@ -19,6 +19,16 @@ export async function createDatabase(adminUrl, name) {
   return urlOf(adminUrl, name);
 }
 
+/**
+ * What autovacuum and the checkpointer will do some time after a load.
+ *
+ * @param {pg.Pool} database
+ */
+export async function tidy(database) {
+  await database.query('vacuum (analyze)');
+  await database.query('checkpoint');
+}
+
 /** @param {string} adminUrl @param {string} database */
 function urlOf(adminUrl, database) {
   const url = new URL(adminUrl);

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cpuMsOf, cpuPercentBetween } from './cpu-of-processes.mjs';
+import { tidy } from './databases.mjs';
 import { progressLine } from './report.mjs';
 
 /** Warming up: many clients find the compilers' hot paths soonest. */
@@ -66,6 +67,8 @@ export class Rounds {
   async measureIdle() {
     const kopeck = /** @type {Entrant} */ (this.entrants.at(-1)).system;
     for (const { system } of this.entrants) if (system !== kopeck) await system.stopProcesses();
+    // PostgreSQL would clean up behind the load in just these seconds: an idle system has done so.
+    for (const { system } of this.entrants) await tidy(system.ledger().database);
     await sleep(SETTLE_MS);
     const { cpuPercent } = await this.#withCpu(kopeck, () => sleep(this.options.idleMs));
     return {

@@ -10,6 +10,8 @@ const STEADY_MS = 60_000;
 /** At the start of the system somebody waits: three crashes say enough. */
 const CRASHES_AT_START = 3;
 const POLL_MS = 50;
+/** Nobody waits for this one, and it may take long: until a database is back. */
+const BACK_POLL_MS = 500;
 
 /**
  * What of an `AppProcess` is needed here.
@@ -116,19 +118,23 @@ export class Supervisor {
     this.#crashes++;
     const delay = backoffMs(this.#crashes);
     const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
-    this.#options.say(
-      `${this.name} ${how}${lastLine(process.lastWords())}. Starting it again in ${delay / 1_000} s.`,
-    );
+    // SIGKILL leaves nobody the time to say why.
+    const why = signal === 'SIGKILL' ? '' : lastLine(process.lastWords());
+    this.#options.say(`${this.name} ${how}${why}. Starting it again in ${delay / 1_000} s.`);
     this.#restart = setTimeout(() => this.#again(), delay);
   }
 
   #again() {
     this.launch();
-    const process = this.#process;
-    void this.#waitUntilReady(STEADY_MS).then(
-      () => process === this.#process && this.#options.say(`${this.name} is back.`),
-      () => undefined,
-    );
+    void this.#tellWhenBack(this.#process);
+  }
+
+  /** @param {Supervised | undefined} process */
+  async #tellWhenBack(process) {
+    while (process === this.#process && !this.#isStopping && !this.#refusal) {
+      if (await process?.isReady()) return this.#options.say(`${this.name} is back.`);
+      await sleep(BACK_POLL_MS, undefined, { ref: false });
+    }
   }
 
   #refuse() {

@@ -79,6 +79,29 @@ describe('Supervisor', () => {
     await supervisor.stop();
   });
 
+  it('quotes nothing of a process that was killed in the middle of its work', async () => {
+    const supervisor = supervise('{"level":"info","msg":"transaction-1 is up"}');
+    started[0]!.end({ code: null, signal: 'SIGKILL' });
+    await jest.advanceTimersByTimeAsync(0);
+    expect(said).toEqual(['transaction-1 was ended by SIGKILL. Starting it again in 0.5 s.']);
+    await supervisor.stop();
+  });
+
+  it('says when a process is back, however often it has crashed and however long it takes', async () => {
+    const supervisor = supervise();
+    for (const delay of [500, 1_000, 2_000, 4_000]) {
+      await crash();
+      await jest.advanceTimersByTimeAsync(delay);
+    }
+    expect(started).toHaveLength(5);
+    await jest.advanceTimersByTimeAsync(120_000);
+    expect(said).not.toContain('transaction-1 is back.');
+    started.at(-1)!.ready = true;
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(said.filter((line) => line === 'transaction-1 is back.')).toHaveLength(1);
+    await supervisor.stop();
+  });
+
   it('forgets crashes of a process that ran for a minute', async () => {
     const supervisor = supervise();
     await crash();

@@ -50,7 +50,7 @@ const PROVIDERS: Provider[] = [
     inject: [OPTIONS, Producer],
     useFactory: ({ instance }: KafkaOptions, producer: Producer) => {
       const health = KafkaHealth.of(instance);
-      health.watch('producer', { problem: () => producer.check() });
+      health.watch('producer', { problem: () => producer.check(), readings: () => producer.readings() });
       return health;
     },
   },

@@ -61,9 +61,10 @@ const transfer: MessageCase = {
     creditAccountNumber: NOT_NUMBERS,
     amountMinor: ['0', '-1', '1.5', '01', '1e3', '', '1000000000000000', 100, null, '9'.repeat(400)],
     currency: ['eur', 'EURO', '', 978],
-    reference: ['', 'r'.repeat(141), 7, ...NOT_ONE_LINE],
+    reference: ['', 'r'.repeat(141), `r${'\ufe0f'.repeat(300)}`, 7, ...NOT_ONE_LINE],
     endToEndId: ['', 'e'.repeat(36), ...NOT_ONE_LINE],
     requestedAt: [
+      '0000-10-01T12:00:00.000Z',
       '',
       'yesterday',
       1_700_000_000,

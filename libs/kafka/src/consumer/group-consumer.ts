@@ -13,6 +13,7 @@ import {
 import type { FetchedBatch } from './fetched-batch.js';
 import { takeIn } from './incoming.js';
 import { OffsetCommitter } from './offset-committer.js';
+import { isUnknownTopic } from '../topics/unknown-topic.js';
 import { within } from './within.js';
 
 export interface GroupConsumerOptions extends Subscription {
@@ -203,9 +204,4 @@ export class GroupConsumer {
       this.logger.error(error);
     }
   }
-}
-
-function isUnknownTopic(error: unknown): boolean {
-  const { type, cause } = (error ?? {}) as { type?: string; cause?: unknown };
-  return type === 'UNKNOWN_TOPIC_OR_PARTITION' || (cause !== undefined && isUnknownTopic(cause));
 }

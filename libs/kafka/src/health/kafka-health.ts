@@ -6,6 +6,14 @@ export const HEARTBEAT_INTERVAL_MS = 3_000;
 export interface HealthPart {
   /** What is wrong, in words for an operator. */
   problem(nowMs: number): string | undefined;
+  readings?(): Reading[];
+}
+
+/** One number for the metrics; a name that ends in `_total` only ever grows. */
+export interface Reading {
+  readonly name: string;
+  readonly help: string;
+  readonly value: number;
 }
 
 const byInstance = new Map<string, KafkaHealth>();
@@ -46,6 +54,11 @@ export class KafkaHealth {
     });
     if (this.parts.size === 0) return 'nothing is connected to Kafka yet';
     return problems.length === 0 ? undefined : problems.join('; ');
+  }
+
+  /** For metrics: what the parts count. */
+  readings(): Reading[] {
+    return [...this.parts.values()].flatMap((part) => part.readings?.() ?? []);
   }
 
   /** @throws when something is wrong; the message says what. */

@@ -50,6 +50,11 @@ export class Outbox {
     return `the broker takes no messages: ${this.lastFailure}`;
   }
 
+  /** Messages not acknowledged yet. */
+  get waiting(): number {
+    return this.queuedMessages;
+  }
+
   /** @throws when no broker answers; it may be called again. */
   async connect(): Promise<void> {
     this.link ??= await this.open();

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { untilItWorks } from '../connection/patience.js';
+import type { Reading } from '../health/kafka-health.js';
 import type { KafkaOptions } from '../kafka-options.js';
 import { envelopeOf } from '../messages/envelope.js';
 import type { Outgoing } from '../messages/outgoing.js';
@@ -53,6 +54,17 @@ export class Producer {
   /** Why nothing can be sent, as far as is known. */
   check(): string | undefined {
     return this.outbox.check();
+  }
+
+  /** For metrics: a queue that grows says that the broker is slower than this process. */
+  readings(): Reading[] {
+    return [
+      {
+        name: 'kopeck_kafka_producer_queue_messages',
+        help: 'Messages that wait for their produce request or for its acknowledgement',
+        value: this.outbox.waiting,
+      },
+    ];
   }
 
   /** Sends what waits and disconnects. */

@@ -4,6 +4,7 @@ import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
 import { createKafka, PRODUCER_RETRY } from '../connection/kafka-client.js';
 import type { KafkaOptions } from '../kafka-options.js';
 import { replyTopicConfig, topicConfigs } from './topic-configs.js';
+import { isUnknownTopic } from './unknown-topic.js';
 
 export interface TopicLag {
   readonly topic: string;
@@ -40,12 +41,15 @@ export class TopicAdmin {
     });
   }
 
-  /** Those that don't exist are none the worse for it. */
+  /** Those that don't exist are none the worse for it, nor those that somebody else deletes at the same time. */
   async deleteTopics(names: readonly string[]): Promise<void> {
     await this.use(async (admin) => {
       const existing = new Set(await admin.listTopics());
-      const topics = names.filter((name) => existing.has(name));
-      if (topics.length > 0) await admin.deleteTopics({ topics });
+      const topics = [...new Set(names)].filter((name) => existing.has(name));
+      if (topics.length === 0) return;
+      await admin.deleteTopics({ topics }).catch((error: unknown) => {
+        if (!isUnknownTopic(error)) throw error;
+      });
     });
   }
 

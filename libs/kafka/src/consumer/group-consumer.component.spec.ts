@@ -1,0 +1,90 @@
+import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import type { FetchedBatch } from './fetched-batch.js';
+import { eventually } from '../testing/eventually.js';
+import { TemporaryKafka } from '../testing/temporary-kafka.js';
+import { GroupConsumer } from './group-consumer.js';
+
+jest.setTimeout(60_000);
+
+describe('a member of a consumer group', () => {
+  const kafka = new TemporaryKafka();
+  const quiet = [
+    jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined),
+    jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined),
+  ];
+
+  afterAll(async () => {
+    await kafka.close();
+    for (const spy of quiet) spy.mockRestore();
+  }, 60_000);
+
+  function consumerOf(
+    topic: string,
+    onBatch: (batch: FetchedBatch) => void,
+    onFatal = jest.fn(),
+  ): GroupConsumer {
+    // A group of its own: all members of a group have the same topics.
+    const options = kafka.options(topic.split('.')[1]!);
+    const consumer = new GroupConsumer({
+      kafka: options,
+      groupId: options.service,
+      topics: [topic],
+      onBatch,
+      onFatal,
+    });
+    kafka.closeLater(() => consumer.stop());
+    return consumer;
+  }
+
+  it('goes on after an error by a name that stops kafkajs for good, and loses nothing', async () => {
+    const topic = await kafka.topic('type-error', { partitions: 1 });
+    const seen: string[] = [];
+    let failures = 0;
+    const onFatal = jest.fn();
+    const consumer = consumerOf(
+      topic,
+      ({ messages }) => {
+        if (failures++ === 0) throw new TypeError('undefined is not a function');
+        seen.push(...messages.map(({ value }) => String(value)));
+      },
+      onFatal,
+    );
+    await consumer.start();
+    await kafka.produce(topic, [{ key: 'a', value: 'one' }]);
+    await eventually(() => failures > 0);
+    await kafka.produce(topic, [{ key: 'a', value: 'two' }]);
+    await eventually(() => seen.includes('two'), 30_000);
+    expect(onFatal).not.toHaveBeenCalled();
+  });
+
+  it('waits for topics that are not there yet, and says for which', async () => {
+    const name = `${kafka.id}.late`;
+    const seen: string[] = [];
+    const consumer = consumerOf(name, ({ messages }) =>
+      seen.push(...messages.map(({ value }) => String(value))),
+    );
+    const started = consumer.start();
+    await eventually(() =>
+      quiet[0]!.mock.calls.some(([line]) => String(line).includes(`the topics ${name}`)),
+    );
+    expect(consumer.health.problem(Date.now())).toContain('has not joined');
+    await kafka.topic('late', { partitions: 1 });
+    await started;
+    await kafka.produce(name, [{ key: 'a', value: 'here' }]);
+    await eventually(() => seen.includes('here'));
+    expect(consumer.health.problem(Date.now())).toBeUndefined();
+  });
+
+  it('leaves its group when it stops, so that the next one need not wait for the session to end', async () => {
+    const topic = await kafka.topic('handover', { partitions: 1 });
+    const first = consumerOf(topic, () => undefined);
+    await first.start();
+    await first.stop();
+    const second = consumerOf(topic, () => undefined);
+    const startedAt = performance.now();
+    await second.start();
+    // Left behind, a member holds its partitions for the session timeout of ten seconds.
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  });
+});
