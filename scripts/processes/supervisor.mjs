@@ -133,7 +133,7 @@ export class Supervisor {
   async #tellWhenBack(process) {
     while (process === this.#process && !this.#isStopping && !this.#refusal) {
       if (await process?.isReady()) return this.#options.say(`${this.name} is back.`);
-      await sleep(BACK_POLL_MS, undefined, { ref: false });
+      await new Promise((resolve) => setTimeout(resolve, BACK_POLL_MS).unref());
     }
   }
 
