@@ -6,10 +6,10 @@ import { PlainError } from '../plain-error.mjs';
 import { COMPOSE_ADDRESSES, composeDown, composeUp, hasDocker } from './compose.mjs';
 import { downloadJars } from './downloads.mjs';
 import { givenEnvironment, readEnvironment, writeEnvironment } from './environment-files.mjs';
-import { startKafka } from './kafka.mjs';
+import { startKafka, STOP_SIGNAL as KAFKA_STOP } from './kafka.mjs';
 import { answers, freePorts, isFree } from './ports.mjs';
-import { dataDirectoryOf, startPostgres } from './postgres.mjs';
-import { startRedis } from './redis.mjs';
+import { dataDirectoryOf, startPostgres, STOP_SIGNAL as POSTGRES_STOP } from './postgres.mjs';
+import { startRedis, STOP_SIGNAL as REDIS_STOP } from './redis.mjs';
 import { stopLeftover } from './server-process.mjs';
 
 /**
@@ -100,8 +100,19 @@ export function removeData(state) {
  * @param {string} state
  */
 export async function killServers(state) {
-  const directories = [dataDirectoryOf(join(state, 'postgres')), join(state, 'kafka'), join(state, 'redis')];
-  await Promise.all(directories.map((directory) => stopLeftover(directory, 'SIGKILL')));
+  await stopServers(state, { postgres: 'SIGKILL', kafka: 'SIGKILL', redis: 'SIGKILL' });
+}
+
+/**
+ * @param {string} state
+ * @param {Record<ServerName, NodeJS.Signals>} signals
+ */
+async function stopServers(state, { postgres, kafka, redis }) {
+  await Promise.all([
+    stopLeftover(dataDirectoryOf(join(state, 'postgres')), postgres),
+    stopLeftover(join(state, 'kafka'), kafka),
+    stopLeftover(join(state, 'redis'), redis),
+  ]);
 }
 
 /**
@@ -110,6 +121,8 @@ export async function killServers(state) {
  * @param {(line: string) => void} say
  */
 async function startServers(state, missing, say) {
+  // Before ports are chosen: what a killed start left behind holds those of the last time.
+  await stopServers(state, { postgres: POSTGRES_STOP, kafka: KAFKA_STOP, redis: REDIS_STOP });
   const ports = await rememberedPorts(state);
   const logs = join(state, 'logs');
   /** @type {Promise<string> | undefined} */

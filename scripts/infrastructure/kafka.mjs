@@ -5,10 +5,10 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PlainError } from '../plain-error.mjs';
 import { answers } from './ports.mjs';
-import { ServerProcess, stopLeftover } from './server-process.mjs';
+import { ServerProcess } from './server-process.mjs';
 
 const READY_WITHIN_MS = 90_000;
-const STOP_SIGNAL = 'SIGTERM';
+export const STOP_SIGNAL = 'SIGTERM';
 const OLDEST_JAVA = 17;
 
 /** One broker that is its own controller (KRaft), on the loopback interface, sized for a developer's machine. */
@@ -18,7 +18,6 @@ const OLDEST_JAVA = 17;
  */
 export async function startKafka({ directory, logFile, jars, port, controllerPort }) {
   requireJava();
-  await stopLeftover(directory, STOP_SIGNAL);
   mkdirSync(directory, { recursive: true });
   const properties = join(directory, 'server.properties');
   writeFileSync(properties, settingsOf({ directory, port, controllerPort }));

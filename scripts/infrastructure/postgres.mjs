@@ -7,11 +7,11 @@ import { basename, dirname, join } from 'node:path';
 import pg from 'pg';
 import { ROOT } from '../paths.mjs';
 import { PlainError } from '../plain-error.mjs';
-import { ServerProcess, stopLeftover } from './server-process.mjs';
+import { ServerProcess } from './server-process.mjs';
 
 const READY_WITHIN_MS = 30_000;
 /** "Fast": open transactions are rolled back, nothing waits for clients to leave. */
-const STOP_SIGNAL = 'SIGINT';
+export const STOP_SIGNAL = 'SIGINT';
 const ROLE = 'kopeck';
 const PASSWORD = 'kopeck';
 const SYSTEM_USER = 'postgres';
@@ -31,7 +31,6 @@ export async function startPostgres({ directory: wanted, logFile, port }) {
   const user = systemUser();
   const directory = reachableDirectory(wanted, user);
   const native = reachableBinaries(user);
-  await stopLeftover(directory, STOP_SIGNAL);
   if (!existsSync(join(directory, 'PG_VERSION'))) await initialise(native, directory, user);
   const server = new ServerProcess({
     name: 'PostgreSQL',

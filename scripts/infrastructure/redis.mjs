@@ -3,17 +3,16 @@ import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { PlainError } from '../plain-error.mjs';
-import { ServerProcess, stopLeftover } from './server-process.mjs';
+import { ServerProcess } from './server-process.mjs';
 
 const READY_WITHIN_MS = 15_000;
-const STOP_SIGNAL = 'SIGTERM';
+export const STOP_SIGNAL = 'SIGTERM';
 
 /**
  * @param {{ directory: string, logFile: string, downloads: string, jars: () => Promise<string>, port: number }} options
  * @returns {Promise<{ server: ServerProcess, url: string }>}
  */
 export async function startRedis({ directory, logFile, downloads, jars, port }) {
-  await stopLeftover(directory, STOP_SIGNAL);
   mkdirSync(directory, { recursive: true });
   const server = new ServerProcess({
     name: 'Redis',
