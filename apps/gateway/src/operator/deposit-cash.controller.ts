@@ -1,8 +1,7 @@
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { isOfferedCurrency, OFFERED_CURRENCIES, REFUSAL_REASONS, systemAccountIdOf } from '@kopeck/contracts';
+import { isOfferedCurrency, OFFERED_CURRENCIES, systemAccountIdOf } from '@kopeck/contracts';
 import type { FastifyReply } from 'fastify';
-import { Problems } from '../documentation/problems.decorator.js';
 import { addressOf, API } from '../http/address.js';
 import { requiredIdempotencyKeyOf } from '../http/idempotency-key.js';
 import { Problem } from '../http/problem.js';
@@ -10,7 +9,7 @@ import { waitPreferenceOf } from '../http/wait-preference.js';
 import { AllowAccess } from '../sessions/access.decorator.js';
 import type { SignedInRequest } from '../sessions/session.js';
 import { CreateTransferService } from '../transfers/create-transfer.service.js';
-import { InstructionHeaders } from '../transfers/instruction-headers.decorator.js';
+import { InstructionContract } from '../transfers/instruction-contract.decorator.js';
 import { sendAnswer, type TransferAnswer } from '../transfers/transfer-answer.js';
 import { CashDepositBody, TransferResource } from '../transfers/transfer.dto.js';
 
@@ -22,15 +21,7 @@ export class DepositCashController {
   @Post()
   @AllowAccess('operator')
   @ApiOperation({ operationId: 'depositCash', summary: 'Book cash that a customer handed over' })
-  @InstructionHeaders(TransferResource)
-  @Problems(
-    'session',
-    'body',
-    'idempotency_key_missing',
-    'idempotency_key_invalid',
-    'idempotency_key_reused',
-    ...REFUSAL_REASONS,
-  )
+  @InstructionContract(TransferResource)
   async deposit(
     @Body() body: CashDepositBody,
     @Req() { headers, session }: SignedInRequest,

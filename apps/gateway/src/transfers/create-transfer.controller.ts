@@ -1,15 +1,13 @@
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { REFUSAL_REASONS } from '@kopeck/contracts';
 import type { FastifyReply } from 'fastify';
-import { Problems } from '../documentation/problems.decorator.js';
 import { addressOf, API } from '../http/address.js';
 import { requiredIdempotencyKeyOf } from '../http/idempotency-key.js';
 import { waitPreferenceOf } from '../http/wait-preference.js';
 import { AllowAccess } from '../sessions/access.decorator.js';
 import type { SignedInRequest } from '../sessions/session.js';
 import { CreateTransferService } from './create-transfer.service.js';
-import { InstructionHeaders } from './instruction-headers.decorator.js';
+import { InstructionContract } from './instruction-contract.decorator.js';
 import { sendAnswer, type TransferAnswer } from './transfer-answer.js';
 import { CreateTransferBody, TransferResource } from './transfer.dto.js';
 
@@ -21,15 +19,7 @@ export class CreateTransferController {
   @Post()
   @AllowAccess('customer')
   @ApiOperation({ operationId: 'createTransfer', summary: 'Send money' })
-  @InstructionHeaders(TransferResource)
-  @Problems(
-    'session',
-    'body',
-    'idempotency_key_missing',
-    'idempotency_key_invalid',
-    'idempotency_key_reused',
-    ...REFUSAL_REASONS,
-  )
+  @InstructionContract(TransferResource)
   async create(
     @Body() body: CreateTransferBody,
     @Req() { headers, session }: SignedInRequest,

@@ -1,12 +1,22 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiHeader } from '@nestjs/swagger';
+import { REFUSAL_REASONS } from '@kopeck/contracts';
+import { Problems } from '../documentation/problems.decorator.js';
 import { MAX_WAIT_SECONDS } from '../http/wait-preference.js';
 
 const text = { schema: { type: 'string' as const } };
 
-/** Documents the headers and answers that every POST has which moves money. */
-export function InstructionHeaders(resource: Type): MethodDecorator {
+/** Documents the headers, answers and problems that every POST has which moves money. */
+export function InstructionContract(resource: Type): MethodDecorator {
   return applyDecorators(
+    Problems(
+      'session',
+      'body',
+      'idempotency_key_missing',
+      'idempotency_key_invalid',
+      'idempotency_key_reused',
+      ...REFUSAL_REASONS,
+    ),
     ApiHeader({
       name: 'Idempotency-Key',
       required: true,
