@@ -6,6 +6,7 @@ import { javaVersion } from '../infrastructure/kafka.mjs';
 import { answers, isFree } from '../infrastructure/ports.mjs';
 import { DOWNLOADS, ROOT, STATE } from '../paths.mjs';
 import { holderOf } from '../processes/claim.mjs';
+import { leftoverApps } from '../start/leftovers.mjs';
 
 /**
  * @typedef {object} Finding
@@ -128,10 +129,17 @@ const port = async ({ given }) => {
       needed: true,
       what: `npm start is running already${running.url ? ` at ${running.url}` : ''}`,
     };
+  if (leftoverApps().length > 0)
+    return {
+      ok: true,
+      needed: true,
+      what: 'a killed npm start left services behind; the next one ends them',
+    };
+  const free = await isFree(wanted);
   return {
-    ok: await isFree(wanted),
+    ok: free,
     needed: true,
-    what: `port ${wanted}`,
+    what: `port ${wanted} is ${free ? 'free' : 'taken'}`,
     advice:
       'Another program listens there. Stop it, or choose another port: npm start -- --port 3001 (or PORT in .env).',
   };

@@ -7,14 +7,19 @@ import { commandLineOf } from '../processes/process-identity.mjs';
 /** Which processes run which instance, for the next start. */
 export const APPS_FILE = join(STATE, 'apps.json');
 
-/** Services that a killed `npm start` left behind hold ports, and answer from old code. */
+const isOurs = (/** @type {number} */ pid) =>
+  SERVICES.some((service) => commandLineOf(pid).includes(entryOf(service)));
+
+/** Services that a killed `npm start` left behind: their process ids. */
+export function leftoverApps() {
+  return rememberedApps().filter(isOurs);
+}
+
+/** They hold ports, and answer from old code. */
 export async function stopLeftoverApps() {
-  const entries = SERVICES.map(entryOf);
-  for (const pid of rememberedApps()) {
-    const isOurs = () => entries.some((entry) => commandLineOf(pid).includes(entry));
-    if (!isOurs()) continue;
+  for (const pid of leftoverApps()) {
     process.kill(pid, 'SIGKILL');
-    while (isOurs()) await sleep(20);
+    while (isOurs(pid)) await sleep(20);
   }
   rmSync(APPS_FILE, { force: true });
 }
