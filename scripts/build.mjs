@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NODE, ROOT, SERVICES } from './paths.mjs';
 import { fail, PlainError } from './plain-error.mjs';
+import { endWithUs } from './processes/end-with-us.mjs';
 
 export const PROJECTS = /** @type {const} */ ([...SERVICES, 'setup']);
 
@@ -64,7 +65,9 @@ export function bundleOf(project) {
 /** @param {string} project */
 async function buildOne(project) {
   rmSync(join(STAMPS, project), { force: true });
-  const nest = spawn(NODE, [CLI, 'build', project], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  const nest = endWithUs(
+    spawn(NODE, [CLI, 'build', project], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] }),
+  );
   let output = '';
   for (const stream of [nest.stdout, nest.stderr]) stream.on('data', (chunk) => (output += chunk));
   const [code] = await once(nest, 'close');

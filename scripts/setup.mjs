@@ -8,17 +8,20 @@ import { fileURLToPath } from 'node:url';
 import { build, bundleOf } from './build.mjs';
 import { NODE, ROOT } from './paths.mjs';
 import { fail, PlainError } from './plain-error.mjs';
+import { endWithUs } from './processes/end-with-us.mjs';
 
 /**
  * @param {Record<string, string | undefined>} [environment]
  * @param {(line: string) => void} [say]
  */
 export async function runSetup(environment = {}, say = () => undefined) {
-  const setup = spawn(NODE, [bundleOf('setup')], {
-    cwd: ROOT,
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const setup = endWithUs(
+    spawn(NODE, [bundleOf('setup')], {
+      cwd: ROOT,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
   let errors = '';
   setup.stdout.on('data', (chunk) => String(chunk).trim().split('\n').forEach(say));
   setup.stderr.on('data', (chunk) => (errors += chunk));

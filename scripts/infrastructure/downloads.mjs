@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PlainError } from '../plain-error.mjs';
+import { endWithUs } from '../processes/end-with-us.mjs';
 
 const POM = join(dirname(fileURLToPath(import.meta.url)), 'pom.xml');
 
@@ -27,7 +28,7 @@ export async function downloadJars(directory) {
 /** @param {string} jars */
 async function copyDependencies(jars) {
   const args = ['-q', '-B', '-f', POM, 'dependency:copy-dependencies', `-DoutputDirectory=${jars}`];
-  const maven = spawn('mvn', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const maven = endWithUs(spawn('mvn', args, { stdio: ['ignore', 'pipe', 'pipe'] }));
   /** @type {string[]} */
   const output = [];
   for (const stream of [maven.stdout, maven.stderr]) stream.on('data', (chunk) => output.push(String(chunk)));

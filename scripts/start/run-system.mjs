@@ -13,6 +13,7 @@ import { claim, holderOf } from '../processes/claim.mjs';
 import { seed } from '../seed.mjs';
 import { stopLeftoverApps } from './leftovers.mjs';
 import { readOptions, USAGE } from './options.mjs';
+import { PlainLogger } from './plain-logger.mjs';
 import { placeReplicas, RunningSystem } from './running-system.mjs';
 import { onStopSignals } from './stop-signals.mjs';
 import { summaryOf } from './summary.mjs';
@@ -128,6 +129,7 @@ function tasksOf(system, options, replicas) {
       fallbackRenderer: 'simple',
       // A terminal that tells no width would get one letter a line.
       fallbackRendererCondition: () => !process.stdout.isTTY || !process.stdout.columns,
+      fallbackRendererOptions: { logger: new PlainLogger() },
       registerSignalListeners: false,
       rendererOptions: { collapseSubtasks: false, showErrorMessage: false },
     },
