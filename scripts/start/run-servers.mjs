@@ -3,7 +3,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { build } from '../build.mjs';
-import { startInfrastructure } from '../infrastructure/infrastructure.mjs';
+import { killServers, startInfrastructure } from '../infrastructure/infrastructure.mjs';
 import { STATE } from '../paths.mjs';
 import { fail, PlainError } from '../plain-error.mjs';
 import { claim, holderOf } from '../processes/claim.mjs';
@@ -35,8 +35,13 @@ async function run(mine) {
     clearInterval(keepAlive);
   };
   onStopSignals({
-    onStop: () => void stop().finally(() => process.exit(0)),
-    onSecond: () => process.exit(130),
+    onStop: () => {
+      say('\nStopping; Ctrl-C again kills the servers at once.');
+      void stop()
+        .then(() => say('Stopped. The data is kept.'))
+        .finally(() => process.exit(0));
+    },
+    onSecond: () => void killServers(STATE).finally(() => process.exit(130)),
   });
   try {
     const [{ environment }] = await Promise.all([starting, build({ projects: ['setup'], say })]);
