@@ -27,16 +27,20 @@ const RUNS = [
 
 /** @type {(() => Promise<void>)[]} */
 const cleanUps = [];
-let isCleaning = false;
+/** @type {Promise<void> | undefined} a signal and the end of the tests that it brings about clean up together */
+let cleaning;
 
-async function cleanUp() {
-  if (isCleaning) return;
-  isCleaning = true;
+function cleanUp() {
+  cleaning ??= undoAll();
+  return cleaning;
+}
+
+async function undoAll() {
   for (const undo of cleanUps.toReversed()) await undo().catch((error) => console.error(error));
 }
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  process.once(signal, stopTests);
+  process.on(signal, stopTests);
 }
 onStarterGone(stopTests);
 
@@ -53,10 +57,10 @@ async function test(given) {
   /** @type {Outcome[]} */
   const outcomes = [];
   for (const [index, args] of runs.entries()) {
+    if (cleaning) return 1;
     outcomes.push(await runJest(args, environment, join(state, `outcome-${index}.json`)));
-    if (isCleaning) return 1;
   }
-  return report(outcomes);
+  return cleaning ? 1 : report(outcomes);
 }
 
 /** @param {readonly string[]} given */
@@ -69,11 +73,13 @@ function needsServers(given) {
 async function startServers(state) {
   const building = build({ say });
   building.catch(() => undefined);
-  const infrastructure = await startInfrastructure({ state, isPrivate: true, say });
+  const starting = startInfrastructure({ state, isPrivate: true, say });
+  // Before they are up: whoever stops the tests meanwhile stops what has begun to start.
   cleanUps.push(async () => {
-    await infrastructure.stop();
+    await (await starting.catch(() => undefined))?.stop();
     removeData(state);
   });
+  const infrastructure = await starting;
   await building;
   await runSetup(infrastructure.environment);
   const pids = Object.entries(infrastructure.servers).map(([name, server]) => [
