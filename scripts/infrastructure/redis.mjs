@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { PlainError } from '../plain-error.mjs';
+import { fileOfJar } from './jar.mjs';
 import { ServerProcess } from './server-process.mjs';
 
 const READY_WITHIN_MS = 15_000;
@@ -38,8 +39,9 @@ export async function startRedis({ directory, logFile, downloads, jars, port }) 
   return { server, url: `redis://127.0.0.1:${port}` };
 }
 
-/** The machine's own server where there is one, else the binary inside the embedded-redis jar. */
 /**
+ * The machine's own server where there is one, else the binary inside the embedded-redis jar.
+ *
  * @param {string} downloads
  * @param {() => Promise<string>} jars
  */
@@ -47,23 +49,22 @@ async function binary(downloads, jars) {
   if (!spawnSync('redis-server', ['--version']).error) return 'redis-server';
   const directory = join(downloads, 'redis');
   const name = binaryName();
-  const found = () =>
-    existsSync(directory) ? readdirSync(directory).find((file) => name.test(file)) : undefined;
-  if (!found()) {
-    const jarFolder = await jars();
-    const jar = readdirSync(jarFolder).find((file) => file.startsWith('embedded-redis'));
-    mkdirSync(directory, { recursive: true });
-    const { status } = spawnSync('jar', ['xf', join(jarFolder, jar ?? '')], { cwd: directory });
-    if (status !== 0) spawnSync('unzip', ['-qo', join(jarFolder, jar ?? '')], { cwd: directory });
-  }
-  const file = found();
-  if (!file) {
+  const here = existsSync(directory) ? readdirSync(directory).find((file) => name.test(file)) : undefined;
+  if (here) return join(directory, here);
+  const jarFolder = await jars();
+  const jar = readdirSync(jarFolder).find((file) => file.startsWith('embedded-redis'));
+  const found = jar ? fileOfJar(join(jarFolder, jar), name) : undefined;
+  if (!found) {
     throw new PlainError(
       'There is no Redis for this machine. Install redis-server (Debian: apt-get install redis-server), or name one of your own in .env (REDIS_URL).',
     );
   }
-  chmodSync(join(directory, file), 0o755);
-  return join(directory, file);
+  mkdirSync(directory, { recursive: true });
+  const file = join(directory, found.name);
+  // Renamed when it's whole: a start that is killed meanwhile leaves no half of a binary.
+  writeFileSync(`${file}.part`, found.content, { mode: 0o755 });
+  renameSync(`${file}.part`, file);
+  return file;
 }
 
 function binaryName() {
