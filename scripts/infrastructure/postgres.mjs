@@ -51,7 +51,7 @@ function settings() {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: MAX_CONNECTIONS,
-    shared_buffers: '256MB',
+    shared_buffers: '1GB',
     max_wal_size: '4GB',
     // After each checkpoint a page's first change is logged whole: seldom ones, as in production.
     checkpoint_timeout: '15min',

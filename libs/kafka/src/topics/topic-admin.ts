@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
 import { createKafka, PRODUCER_RETRY } from '../connection/kafka-client.js';
 import type { KafkaOptions } from '../kafka-options.js';
+import { patientWithCoordinator } from './coordinator-patience.js';
 import { replyTopicConfig, topicConfigs } from './topic-configs.js';
 import { isUnknownTopic } from './unknown-topic.js';
 
@@ -56,7 +57,7 @@ export class TopicAdmin {
   /** A partition that the group has never committed counts from its beginning: that's where the group will start. */
   async lag(groupId: string): Promise<TopicLag[]> {
     return this.use(async (admin) => {
-      const committed = await admin.fetchOffsets({ groupId });
+      const committed = await patientWithCoordinator(() => admin.fetchOffsets({ groupId }));
       return Promise.all(
         committed.map(async ({ topic, partitions }) => {
           const offsets = new Map(partitions.map(({ partition, offset }) => [partition, BigInt(offset)]));
