@@ -3,13 +3,15 @@
  * A topic that isn't here doesn't exist: brokers and clients have auto-creation turned off.
  */
 
-export type ServiceName = 'gateway' | 'customer' | 'transaction-manager' | 'transaction';
+export type ServiceName =
+  'gateway' | 'customer' | 'transaction-manager' | 'transaction' | 'currency-converter';
 
 export const SERVICE_NAMES: readonly ServiceName[] = [
   'gateway',
   'customer',
   'transaction-manager',
   'transaction',
+  'currency-converter',
 ];
 
 export interface Topic {
@@ -36,7 +38,7 @@ export const TOPICS = {
     key: 'debited account id',
     partitions: MONEY_PARTITIONS,
     retention: { hours: 168 },
-    producedBy: ['gateway'],
+    producedBy: ['gateway', 'currency-converter'],
     consumedBy: ['transaction-manager'],
     description: 'What customers and operators ask for: one message an attempt.',
   },
@@ -101,13 +103,63 @@ export const TOPICS = {
     consumedBy: ['customer'],
     description: 'Register, check a password, read a profile.',
   },
+  conversionRequests: {
+    name: 'conversions.requests',
+    kind: 'request',
+    key: 'quote id',
+    partitions: MONEY_PARTITIONS,
+    retention: { hours: 168 },
+    producedBy: ['gateway'],
+    consumedBy: ['currency-converter'],
+    description: 'A customer takes a quote: one message an attempt. It becomes a transfer request.',
+  },
+  conversionQuestions: {
+    name: 'conversions.questions',
+    kind: 'question',
+    key: 'customer or quote id',
+    partitions: QUESTION_PARTITIONS,
+    retention: { hours: 1 },
+    producedBy: ['gateway'],
+    consumedBy: ['currency-converter'],
+    description: 'Give and read quotes; place, list and cancel orders and rate alerts.',
+  },
+  rateQuestions: {
+    name: 'rates.questions',
+    kind: 'question',
+    key: 'currency',
+    partitions: QUESTION_PARTITIONS,
+    retention: { hours: 1 },
+    producedBy: ['gateway'],
+    consumedBy: ['currency-converter'],
+    description: 'Current rates, their history, feeds and overrides.',
+  },
+  rateChanges: {
+    name: 'rates.changes',
+    kind: 'event',
+    key: 'source',
+    partitions: 1,
+    retention: { hours: 720 },
+    producedBy: ['currency-converter'],
+    consumedBy: ['currency-converter'],
+    description: 'One currency costs something else now: old and new rate, source and day.',
+  },
+  notificationRequests: {
+    name: 'notifications.requests',
+    kind: 'event',
+    key: 'customer id',
+    partitions: QUESTION_PARTITIONS,
+    retention: { hours: 720 },
+    producedBy: ['currency-converter'],
+    consumedBy: [],
+    description: 'Any service asks for somebody to be told something.',
+  },
   serviceHeartbeats: {
     name: 'services.heartbeats',
     kind: 'state',
     key: 'service instance',
     partitions: 1,
     retention: { hours: 1 },
-    producedBy: ['gateway', 'customer', 'transaction-manager', 'transaction'],
+    producedBy: SERVICE_NAMES,
     consumedBy: ['gateway'],
     description:
       'Each instance says every few seconds that it is there, what version it is and how it feels.',

@@ -43,6 +43,7 @@ export function resultOf(request: TransferRequest, facts: Partial<TransferResult
 export function viewOf(result: TransferResult): TransferView {
   return {
     ...result,
+    conversion: null,
     direction: result.creditCustomerId === result.customerId ? 'internal' : 'outgoing',
     settledAt: result.decidedAt,
   };

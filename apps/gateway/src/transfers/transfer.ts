@@ -114,6 +114,8 @@ const ADVICE: Readonly<Record<RefusalReason, string>> = {
   same_account: 'An account cannot send to itself. Choose another recipient.',
   limit_exceeded: 'The amount is above the limit of one transfer. Send less.',
   balance_overflow: "The recipient's account cannot hold this much. Send less.",
+  quote_expired: 'Prices hold for a short while only. Ask for a new quote.',
+  quote_used: 'A quote is good for one conversion. Ask for a new one.',
 };
 
 /** Says in words that no money moved, and what to do about it. */

@@ -48,6 +48,7 @@ export function viewOf(transfer: RegisteredTransfer, customerId: string | undefi
     currency: transfer.currency,
     reference: transfer.reference,
     endToEndId: transfer.endToEndId,
+    conversion: null,
     requestedAt: transfer.requestedAt.toISOString(),
     settledAt: transfer.settledAt?.toISOString() ?? null,
     requestId: isRecipient ? null : transfer.requestId,

@@ -91,6 +91,7 @@ export function decide(instruction: Instruction, debit?: LedgerAccount, credit?:
 function mayDebit(instruction: Instruction, debit: LedgerAccount): boolean {
   switch (instruction.kind) {
     case 'transfer':
+    case 'conversion':
       return debit.kind === 'customer' && debit.customerId === instruction.customerId;
     case 'cash_deposit':
       return debit.accountId === systemAccountIdOf('cash', instruction.currency);

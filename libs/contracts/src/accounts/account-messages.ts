@@ -14,7 +14,8 @@ import {
 import { question, type Page, type Refusal } from '../messages/question.js';
 import { OFFERED_CURRENCIES } from '../money/currency.js';
 import { TOPICS } from '../topics.js';
-import { REFERENCE, type TransferKind } from '../transfers/transfer-request.js';
+import { REFERENCE } from '../messages/patterns.js';
+import type { TransferKind } from '../transfers/transfer-request.js';
 import type { SystemAccountKind } from '../ids.js';
 import { IsAccountNumber } from './account-number.js';
 

@@ -2,7 +2,7 @@ import { IsEmail, IsIn, IsUUID, Length, Matches } from 'class-validator';
 import { question, type Refusal } from '../messages/question.js';
 import { SEALED_MAX_LENGTH } from '../messages/sealed.js';
 import { TOPICS } from '../topics.js';
-import { REFERENCE } from '../transfers/transfer-request.js';
+import { REFERENCE } from '../messages/patterns.js';
 
 export const ROLES = ['customer', 'operator'] as const;
 export type Role = (typeof ROLES)[number];

@@ -22,11 +22,15 @@ export const ERRORS = {
   unsupported_media_type: { status: 415, title: 'Send application/json' },
   validation_failed: { status: 422, title: 'The request has mistakes' },
   idempotency_key_reused: { status: 422, title: 'This Idempotency-Key was used for another request' },
+  quote_not_found: { status: 422, title: 'There is no such quote' },
+  rate_unknown: { status: 422, title: 'There is no rate for these currencies' },
+  amount_too_small: { status: 422, title: 'Worth less than the smallest unit' },
   version_required: { status: 428, title: 'Send If-Match' },
   headers_too_large: { status: 431, title: 'The headers are too large' },
   rate_limited: { status: 429, title: 'Too many requests' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'Not available for the moment' },
+  rates_unavailable: { status: 503, title: 'No current rates for the moment' },
   deadline_exceeded: { status: 504, title: 'No answer in time' },
   // Refusals of a transfer: final, stored, the answer for that transfer for ever.
   insufficient_funds: { status: 422, title: 'Not enough money in the account' },
@@ -38,6 +42,8 @@ export const ERRORS = {
   same_account: { status: 422, title: 'Both accounts are the same' },
   limit_exceeded: { status: 422, title: 'Over the limit of one transfer' },
   balance_overflow: { status: 422, title: 'The account cannot hold this much' },
+  quote_expired: { status: 422, title: 'The quote has expired' },
+  quote_used: { status: 422, title: 'The quote was used before' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -53,6 +59,8 @@ export const REFUSAL_REASONS = [
   'same_account',
   'limit_exceeded',
   'balance_overflow',
+  'quote_expired',
+  'quote_used',
 ] as const satisfies readonly ErrorCode[];
 
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];

@@ -1,3 +1,4 @@
+import type { Quote } from '../conversions/quote.js';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { question, type Page, type Refusal } from '../messages/question.js';
 import { TOPICS } from '../topics.js';
@@ -21,17 +22,28 @@ export interface TransferView {
   readonly currency: string;
   readonly reference: string | null;
   readonly endToEndId: string | null;
+  /** For a conversion; the recipient sees what arrives and at what rate, not the sender's quote. */
+  readonly conversion: ConversionView | null;
   readonly requestedAt: string;
   readonly settledAt: string | null;
   /** The attempt that started it, for telling a replay; null for the receiving side. */
   readonly requestId: string | null;
 }
 
+export interface ConversionView {
+  readonly buyCurrency: string;
+  readonly buyMinor: string;
+  /** Units of the bought currency for one unit of the sold one, as agreed on. */
+  readonly rate: string;
+  /** Null for the receiving side. */
+  readonly quote: Quote | null;
+}
+
 /** One step of a transfer's way through the services. */
 export interface TransferStep {
   readonly type: 'requested' | 'accepted' | 'forwarded' | 'reforwarded' | 'completed' | 'refused';
   readonly at: string;
-  readonly service: 'gateway' | 'transaction-manager' | 'transaction';
+  readonly service: 'gateway' | 'currency-converter' | 'transaction-manager' | 'transaction';
   readonly detail: string | null;
 }
 

@@ -1,29 +1,16 @@
-import { IsIn, IsISO8601, IsOptional, IsUUID, Length, Matches } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, IsUUID, Length, Matches, ValidateIf } from 'class-validator';
 import { IsAccountNumber } from '../accounts/account-number.js';
+import { IsConversionTerms, type ConversionTerms } from '../conversions/conversion-terms.js';
+import { REFUSAL_REASONS, type RefusalReason } from '../errors/error-codes.js';
+import { AMOUNT_MINOR, INSTANT, REFERENCE } from '../messages/patterns.js';
 
 /**
  * `transfer`: a customer's money to another account, own or somebody else's. `cash_deposit`: an operator books money
- * handed over at the counter, from the bank's cash account of the currency.
+ * handed over at the counter, from the bank's cash account of the currency. `conversion`: a customer's money to an account
+ * of another currency, own or somebody else's, at a quote's terms.
  */
-export const TRANSFER_KINDS = ['transfer', 'cash_deposit'] as const;
+export const TRANSFER_KINDS = ['transfer', 'cash_deposit', 'conversion'] as const;
 export type TransferKind = (typeof TRANSFER_KINDS)[number];
-
-/** Minor units on the wire: a positive decimal integer, no sign, no leading zero. */
-export const AMOUNT_MINOR = /^[1-9]\d{0,14}$/;
-
-/**
- * What may stand in a reference or a name: printable, one line. Control characters and line breaks are refused; half a
- * surrogate pair, which is no character and which PostgreSQL doesn't store; and the marks that turn the direction of
- * writing, with which a reference shows as something else than it says. The number is bounded here too, because
- * `@Length` doesn't count variation selectors.
- */
-export const REFERENCE = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]{0,280}$/u;
-
-/**
- * A moment in UTC as RFC 3339 writes it; ISO 8601 alone would let weeks, plain days and a year 0 through, which databases
- * don't read.
- */
-export const INSTANT = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/;
 
 /** `transfers.requests`: one attempt at one transfer, authenticated and well-formed, not yet validated. */
 export class TransferRequest {
@@ -70,6 +57,16 @@ export class TransferRequest {
   @IsISO8601({ strict: true })
   @Matches(INSTANT, { message: 'requestedAt must be a moment in UTC such as 2026-10-01T12:00:00.000Z' })
   requestedAt: string;
+
+  /** For a conversion, and only then: what is bought for the amount, and at whose price. */
+  @ValidateIf(({ kind, conversion }: TransferRequest) => kind === 'conversion' || conversion !== undefined)
+  @IsConversionTerms()
+  conversion?: ConversionTerms;
+
+  /** Set by a service on the way that refuses for its own reasons, such as an expired quote: final like any refusal. */
+  @IsOptional()
+  @IsIn(REFUSAL_REASONS)
+  refusal?: RefusalReason;
 }
 
 /** `transfers.commands`: the same, validated and forwarded. */

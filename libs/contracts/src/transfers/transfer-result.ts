@@ -1,3 +1,4 @@
+import type { ConversionTerms } from '../conversions/conversion-terms.js';
 import type { RefusalReason } from '../errors/error-codes.js';
 import type { TransferKind } from './transfer-request.js';
 
@@ -39,6 +40,8 @@ export interface TransferResult {
   readonly endToEndId: string | null;
   readonly requestedAt: string;
   readonly decidedAt: string;
+  /** For a conversion, and only then: what was bought, and the quote. */
+  readonly conversion?: ConversionTerms;
   /** Empty for a refusal. */
   readonly entries: readonly EntryPosted[];
   /** The ledger's hash chain: null for what the transaction-manager refused before the ledger saw it. */
@@ -61,6 +64,6 @@ export type AttemptAnswer =
   | {
       readonly requestId: string;
       readonly outcome: 'rejected';
-      readonly code: 'idempotency_key_reused';
+      readonly code: 'idempotency_key_reused' | 'quote_not_found';
       readonly detail: string;
     };
