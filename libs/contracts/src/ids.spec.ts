@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { OFFERED_CURRENCIES } from './money/currency.js';
-import { accountIdOf, systemAccountIdOf, SYSTEM_ACCOUNT_KINDS, transferIdOf, uuidV5 } from './ids.js';
+import {
+  accountIdOf,
+  orderIdOf,
+  quoteIdOf,
+  rateAlertIdOf,
+  rateOverrideIdOf,
+  systemAccountIdOf,
+  SYSTEM_ACCOUNT_KINDS,
+  transferIdOf,
+  uuidV5,
+} from './ids.js';
 
 const DNS = '6ba7b810-9dad-11d1-80b4-00c04fd430c8';
 
@@ -27,6 +37,10 @@ describe('name-based ids', () => {
   it('are stable for ever: another value here would make every repeat look new', () => {
     expect(transferIdOf(customer, 'rent-2026-10')).toBe('972588a6-786f-5d3c-a830-251628afc512');
     expect(accountIdOf(customer, 'rent-2026-10')).toBe('419ebf29-45ea-5fee-8f4a-443d3234feae');
+    expect(quoteIdOf(customer, 'rent-2026-10')).toBe('3b002751-3f8a-5ca2-b143-8be31a0b3f47');
+    expect(orderIdOf(customer, 'rent-2026-10')).toBe('a317680a-632b-52b4-a481-03f8cb6e03c6');
+    expect(rateAlertIdOf(customer, 'rent-2026-10')).toBe('4b1d0a29-fb0a-58b9-aea2-c6ee530f9f48');
+    expect(rateOverrideIdOf(customer, 'rent-2026-10')).toBe('4d412d3d-3499-5c5c-9592-47b366862d78');
     expect(systemAccountIdOf('cash', 'EUR')).toBe('647bcda1-2bd1-563f-a0b0-420d54558f2b');
   });
 
@@ -35,7 +49,8 @@ describe('name-based ids', () => {
       fc.property(fc.uuid(), fc.uuid(), fc.string(), fc.string(), (a, b, key, other) => {
         expect(transferIdOf(a, key) === transferIdOf(b, key)).toBe(a === b);
         expect(transferIdOf(a, key) === transferIdOf(a, other)).toBe(key === other);
-        expect(transferIdOf(a, key)).not.toBe(accountIdOf(a, key));
+        const ids = [transferIdOf, accountIdOf, quoteIdOf, orderIdOf, rateAlertIdOf, rateOverrideIdOf];
+        expect(new Set(ids.map((idOf) => idOf(a, key))).size).toBe(ids.length);
       }),
     );
   });

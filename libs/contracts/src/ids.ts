@@ -5,6 +5,10 @@ const NAMESPACES = {
   transfer: '5a1c7f0e-6f0b-4f7e-9a53-0b7a0d5a2c11',
   account: 'c1f6d3a4-30a5-4d57-8d0e-7f4b1f0f6c22',
   systemAccount: '8e2b9d16-51f4-4c0a-b1de-2f3c9a7e4d33',
+  quote: '3d8a51c7-0e94-4b6f-8a27-64c1d9e05b44',
+  order: '97b4f2e0-6c3d-4815-9f6a-1a8d70c3e555',
+  rateAlert: 'e05c9a7d-2b18-4f93-a4c6-8d51b72f0a66',
+  rateOverride: '46f1d83b-95a2-4e7c-b38f-c20e6714d977',
 } as const;
 
 /**
@@ -30,6 +34,26 @@ export function transferIdOf(customerId: string, idempotencyKey: string): string
 /** The id of the account that a customer opens under an Idempotency-Key. */
 export function accountIdOf(customerId: string, idempotencyKey: string): string {
   return uuidV5(NAMESPACES.account, `${customerId}\0${idempotencyKey}`);
+}
+
+/** The id of the quote that a customer asks for under an Idempotency-Key. */
+export function quoteIdOf(customerId: string, idempotencyKey: string): string {
+  return uuidV5(NAMESPACES.quote, `${customerId}\0${idempotencyKey}`);
+}
+
+/** The id of the order to convert that a customer places under an Idempotency-Key. */
+export function orderIdOf(customerId: string, idempotencyKey: string): string {
+  return uuidV5(NAMESPACES.order, `${customerId}\0${idempotencyKey}`);
+}
+
+/** The id of the rate alert that a customer places under an Idempotency-Key. */
+export function rateAlertIdOf(customerId: string, idempotencyKey: string): string {
+  return uuidV5(NAMESPACES.rateAlert, `${customerId}\0${idempotencyKey}`);
+}
+
+/** The id of the rate override that an operator sets under an Idempotency-Key. */
+export function rateOverrideIdOf(operatorId: string, idempotencyKey: string): string {
+  return uuidV5(NAMESPACES.rateOverride, `${operatorId}\0${idempotencyKey}`);
 }
 
 export type SystemAccountKind = 'cash' | 'fx_position' | 'revenue' | 'rounding';

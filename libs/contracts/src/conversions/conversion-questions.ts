@@ -8,7 +8,9 @@ import {
   Max,
   MaxLength,
   Min,
+  registerDecorator,
   ValidateIf,
+  type ValidationArguments,
 } from 'class-validator';
 import { IsAccountNumber } from '../accounts/account-number.js';
 import { question, type Page, type Refusal } from '../messages/question.js';
@@ -27,10 +29,9 @@ export class CreateQuote {
   @IsIn(OFFERED_CURRENCIES) sellCurrency: string;
   @IsIn(OFFERED_CURRENCIES) buyCurrency: string;
   /** Exactly one of the two amounts. */
-  @ValidateIf((quote: CreateQuote) => quote.buyMinor === undefined)
-  @Matches(AMOUNT_MINOR)
+  @IsAmountUnless('buyMinor')
   sellMinor?: string;
-  @ValidateIf((quote: CreateQuote) => quote.sellMinor === undefined)
+  @IsOptional()
   @Matches(AMOUNT_MINOR)
   buyMinor?: string;
 }
@@ -143,3 +144,20 @@ export const CONVERSION_QUESTIONS = {
   listAlerts: question<ListOwn, Page<AlertView> | Refusal>(TOPIC, 'list-alerts', ListOwn),
   cancelAlert: question<CancelAlert, AlertView | Refusal>(TOPIC, 'cancel-alert', CancelAlert),
 } as const;
+
+/** An amount where the other field has none, and nothing where it has one. */
+function IsAmountUnless(other: string): PropertyDecorator {
+  return (target, propertyKey) =>
+    registerDecorator({
+      name: 'isAmountUnless',
+      target: target.constructor,
+      propertyName: String(propertyKey),
+      validator: {
+        validate: (value: unknown, args?: ValidationArguments) => {
+          const isOtherGiven = (args?.object as Record<string, unknown>)[other] !== undefined;
+          return isOtherGiven ? value === undefined : typeof value === 'string' && AMOUNT_MINOR.test(value);
+        },
+        defaultMessage: () => `exactly one of ${String(propertyKey)} and ${other} must be an amount`,
+      },
+    });
+}

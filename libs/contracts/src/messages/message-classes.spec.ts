@@ -5,7 +5,11 @@ import {
   accountNumberOf,
   AccountState,
   ACCOUNT_QUESTIONS,
+  CONVERSION_QUESTIONS,
+  ConversionRequest,
   CUSTOMER_QUESTIONS,
+  NotificationRequest,
+  RATE_QUESTIONS,
   ServiceHeartbeat,
   TransferCommand,
   TransferRequest,
@@ -18,6 +22,8 @@ interface MessageCase {
   readonly good: Fields;
   /** Fields that may be absent; every other one is required. */
   readonly optional?: readonly string[];
+  /** What is at fault without a field, where that isn't the field alone. */
+  readonly without?: Record<string, readonly string[]>;
   /** Values that one field must not have. */
   readonly bad: Record<string, unknown[]>;
 }
@@ -76,12 +82,234 @@ const transfer: MessageCase = {
   },
 };
 
+const NOT_MOMENTS = ['', 'yesterday', '2026-10-01', '0000-10-01T12:00:00Z', 1_700_000_000, null];
+const NOT_OFFERED = ['CHF', 'eur', '', 978, null];
+const NOT_RATES = [
+  '0',
+  '0.0000',
+  '-1',
+  '1e3',
+  '1,5',
+  '.5',
+  '1.',
+  '',
+  '1'.repeat(11),
+  `1.${'0'.repeat(11)}`,
+  92.4,
+  null,
+];
+const NOT_AMOUNTS = ['0', '-1', '1.5', '01', '', '1000000000000000', 100];
+const NOT_REASONS = ['', 'no', 'r'.repeat(201), ...NOT_ONE_LINE];
+
+const quote = { quoteId: ID, customerId: ID, sellCurrency: 'EUR', buyCurrency: 'RUB', side: 'sell' };
+const terms = {
+  quoteId: ID,
+  buyCurrency: 'RUB',
+  buyMinor: '919450',
+  positionMinor: '924071',
+  revenueMinor: '4620',
+  roundingMinor: '1',
+  quote,
+};
+const NOT_TERMS = [
+  null,
+  'terms',
+  {},
+  { ...terms, roundingMinor: '2' },
+  { ...terms, quote: { ...quote, quoteId: 'another' } },
+];
+
+const parties: Fields = { customerId: ID, debitAccountId: ID, creditAccountNumber: NUMBER };
+const notParties = { customerId: NOT_IDS, debitAccountId: NOT_IDS, creditAccountNumber: NOT_NUMBERS };
+
 const page: Fields = { limit: 20, cursor: 'abc' };
 const notPages = { limit: NOT_LIMITS, cursor: ['c'.repeat(201), 5] };
 
 const CASES: MessageCase[] = [
   transfer,
   { ...transfer, type: TransferCommand },
+  {
+    ...transfer,
+    type: TransferRequest,
+    good: { ...transfer.good, kind: 'conversion', conversion: terms, refusal: 'quote_expired' },
+    optional: ['reference', 'endToEndId', 'refusal'],
+    bad: { conversion: NOT_TERMS, refusal: ['no_mood', '', 1] },
+  },
+  {
+    type: ConversionRequest,
+    good: {
+      transferId: ID,
+      requestId: ID,
+      customerId: ID,
+      quoteId: ID,
+      reference: 'Holiday money',
+      endToEndId: 'E2E-1',
+      requestedAt: '2026-10-01T12:00:00.000Z',
+    },
+    optional: ['reference', 'endToEndId'],
+    bad: {
+      transferId: NOT_IDS,
+      requestId: NOT_IDS,
+      customerId: NOT_IDS,
+      quoteId: NOT_IDS,
+      reference: ['', 'r'.repeat(141), 7, ...NOT_ONE_LINE],
+      endToEndId: ['', 'e'.repeat(36), ...NOT_ONE_LINE],
+      requestedAt: [...NOT_MOMENTS, '2026-02-30T12:00:00Z'],
+    },
+  },
+  {
+    type: NotificationRequest,
+    good: {
+      notificationId: ID,
+      type: 'rate_alert',
+      customerId: ID,
+      data: { base: 'EUR', quote: 'RUB', rate: '92.4071000000' },
+      occurredAt: '2026-10-01T12:00:00.000Z',
+    },
+    optional: ['customerId'],
+    bad: {
+      notificationId: NOT_IDS,
+      type: ['birthday', '', 1],
+      customerId: ['', 'x', 42],
+      data: ['text', null, 5],
+      occurredAt: NOT_MOMENTS,
+    },
+  },
+  {
+    type: CONVERSION_QUESTIONS.createQuote.request,
+    good: { quoteId: ID, ...parties, sellCurrency: 'EUR', buyCurrency: 'RUB', sellMinor: '10000' },
+    bad: {
+      quoteId: NOT_IDS,
+      ...notParties,
+      sellCurrency: NOT_OFFERED,
+      buyCurrency: NOT_OFFERED,
+      sellMinor: [...NOT_AMOUNTS, null],
+    },
+  },
+  {
+    type: CONVERSION_QUESTIONS.readQuote.request,
+    good: { quoteId: ID, customerId: ID },
+    bad: { quoteId: NOT_IDS, customerId: NOT_IDS },
+  },
+  {
+    type: CONVERSION_QUESTIONS.placeOrder.request,
+    good: {
+      orderId: ID,
+      ...parties,
+      sellCurrency: 'EUR',
+      buyCurrency: 'RUB',
+      sellMinor: '10000',
+      targetRate: '95.5',
+      expiresAt: '2026-12-31T00:00:00Z',
+    },
+    bad: {
+      orderId: NOT_IDS,
+      ...notParties,
+      sellCurrency: NOT_OFFERED,
+      buyCurrency: NOT_OFFERED,
+      sellMinor: [...NOT_AMOUNTS, null],
+      targetRate: NOT_RATES,
+      expiresAt: NOT_MOMENTS,
+    },
+  },
+  {
+    type: CONVERSION_QUESTIONS.listOrders.request,
+    good: { customerId: ID, ...page },
+    optional: ['cursor'],
+    bad: { customerId: NOT_IDS, ...notPages },
+  },
+  {
+    type: CONVERSION_QUESTIONS.cancelOrder.request,
+    good: { orderId: ID, customerId: ID },
+    bad: { orderId: NOT_IDS, customerId: NOT_IDS },
+  },
+  {
+    type: CONVERSION_QUESTIONS.placeAlert.request,
+    good: { alertId: ID, customerId: ID, base: 'EUR', quote: 'RUB', kind: 'at_or_above', rate: '95' },
+    bad: {
+      alertId: NOT_IDS,
+      customerId: NOT_IDS,
+      base: NOT_OFFERED,
+      quote: NOT_OFFERED,
+      kind: ['below', '', 1],
+      rate: NOT_RATES,
+    },
+  },
+  {
+    type: CONVERSION_QUESTIONS.placeAlert.request,
+    good: { alertId: ID, customerId: ID, base: 'EUR', quote: 'RUB', kind: 'moves_by', percent: '2.5' },
+    without: { kind: ['kind', 'rate'] },
+    bad: { percent: ['0', '0.00', '-1', '2,5', '2.555', '1000', '', 2.5, null] },
+  },
+  {
+    type: CONVERSION_QUESTIONS.cancelAlert.request,
+    good: { alertId: ID, customerId: ID },
+    bad: { alertId: NOT_IDS, customerId: NOT_IDS },
+  },
+  {
+    type: RATE_QUESTIONS.list.request,
+    good: { base: 'EUR', quote: 'RUB' },
+    optional: ['base', 'quote'],
+    bad: { base: ['CHF', 'eur', 978], quote: ['CHF', '', 978] },
+  },
+  {
+    type: RATE_QUESTIONS.history.request,
+    good: {
+      base: 'EUR',
+      quote: 'RUB',
+      from: '2026-09-01T00:00:00Z',
+      to: '2026-10-01T00:00:00Z',
+      step: 'day',
+    },
+    bad: {
+      base: NOT_OFFERED,
+      quote: NOT_OFFERED,
+      from: NOT_MOMENTS,
+      to: NOT_MOMENTS,
+      step: ['minute', '', 1],
+    },
+  },
+  {
+    type: RATE_QUESTIONS.convert.request,
+    good: { from: 'EUR', to: 'JPY', amountMinor: '10000' },
+    bad: { from: NOT_OFFERED, to: NOT_OFFERED, amountMinor: [...NOT_AMOUNTS, null] },
+  },
+  {
+    type: RATE_QUESTIONS.setOverride.request,
+    good: {
+      overrideId: ID,
+      operatorId: ID,
+      source: 'ecb',
+      currency: 'KWD',
+      rate: '0.3345',
+      reason: 'No source has it',
+      expiresAt: '2026-12-31T00:00:00Z',
+    },
+    bad: {
+      overrideId: NOT_IDS,
+      operatorId: NOT_IDS,
+      source: ['fed', '', 1],
+      currency: NOT_OFFERED,
+      rate: NOT_RATES,
+      reason: NOT_REASONS,
+      expiresAt: NOT_MOMENTS,
+    },
+  },
+  {
+    type: RATE_QUESTIONS.endOverride.request,
+    good: { overrideId: ID, operatorId: ID },
+    bad: { overrideId: NOT_IDS, operatorId: NOT_IDS },
+  },
+  {
+    type: RATE_QUESTIONS.decideHeld.request,
+    good: { bulletinId: ID, operatorId: ID, isAccepted: true, reason: 'The market did move' },
+    bad: {
+      bulletinId: NOT_IDS,
+      operatorId: NOT_IDS,
+      isAccepted: ['true', 1, null],
+      reason: NOT_REASONS,
+    },
+  },
   {
     type: AccountState,
     good: {
@@ -212,7 +440,9 @@ describe.each(CASES.map((one) => [one.type.name, one] as const))('%s', (_name, o
   it('takes one without what is optional, and none without what is not', () => {
     for (const field of Object.keys(one.good)) {
       const rest = Object.fromEntries(Object.entries(one.good).filter(([name]) => name !== field));
-      expect(faultyFields(one.type, rest)).toEqual(one.optional?.includes(field) ? [] : [field]);
+      expect(faultyFields(one.type, rest)).toEqual(
+        one.optional?.includes(field) ? [] : (one.without?.[field] ?? [field]),
+      );
     }
   });
 
@@ -224,10 +454,27 @@ describe.each(CASES.map((one) => [one.type.name, one] as const))('%s', (_name, o
   });
 });
 
+describe('one amount of a quote', () => {
+  const type = CONVERSION_QUESTIONS.createQuote.request;
+  const without = { quoteId: ID, ...parties, sellCurrency: 'EUR', buyCurrency: 'RUB' };
+
+  it('may be either, never both', () => {
+    expect(faultyFields(type, { ...without, buyMinor: '100' })).toEqual([]);
+    expect(faultyFields(type, { ...without, buyMinor: '0' })).toEqual(['buyMinor']);
+    expect(faultyFields(type, { ...without, sellMinor: '100', buyMinor: '100' })).toEqual(['sellMinor']);
+  });
+});
+
 it('covers every question', () => {
-  const questions = [ACCOUNT_QUESTIONS, TRANSFER_QUESTIONS, CUSTOMER_QUESTIONS].flatMap((group) =>
-    Object.values(group).map((question) => question.request.name),
-  );
-  const covered = CASES.map((one) => one.type.name);
+  const groups: Record<string, { request: new () => object }>[] = [
+    ACCOUNT_QUESTIONS,
+    CONVERSION_QUESTIONS,
+    CUSTOMER_QUESTIONS,
+    RATE_QUESTIONS,
+    TRANSFER_QUESTIONS,
+  ];
+  const questions = groups.flatMap((group) => Object.values(group).map(({ request }) => request.name));
+  // The list of feeds is asked for without a word.
+  const covered = [...CASES.map((one) => one.type.name), RATE_QUESTIONS.feeds.request.name];
   for (const name of questions) expect(covered).toContain(name);
 });
