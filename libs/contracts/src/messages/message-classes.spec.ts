@@ -275,6 +275,12 @@ const CASES: MessageCase[] = [
     bad: { from: NOT_OFFERED, to: NOT_OFFERED, amountMinor: [...NOT_AMOUNTS, null] },
   },
   {
+    type: RATE_QUESTIONS.feeds.request,
+    good: { operatorId: ID },
+    optional: ['operatorId'],
+    bad: { operatorId: ['', 'x', 42] },
+  },
+  {
     type: RATE_QUESTIONS.setOverride.request,
     good: {
       overrideId: ID,
@@ -474,7 +480,6 @@ it('covers every question', () => {
     TRANSFER_QUESTIONS,
   ];
   const questions = groups.flatMap((group) => Object.values(group).map(({ request }) => request.name));
-  // The list of feeds is asked for without a word.
-  const covered = [...CASES.map((one) => one.type.name), RATE_QUESTIONS.feeds.request.name];
+  const covered = CASES.map((one) => one.type.name);
   for (const name of questions) expect(covered).toContain(name);
 });

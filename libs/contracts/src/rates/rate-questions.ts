@@ -66,7 +66,10 @@ export interface ConvertedAmount extends RateOrigin {
   readonly markup: string;
 }
 
-export class ListFeeds {}
+export class ListFeeds {
+  /** Who asks. A class without any rule would be refused whole by class-validator. */
+  @IsOptional() @IsUUID() operatorId?: string;
+}
 
 /** One feed as operators see it. */
 export interface FeedView {
