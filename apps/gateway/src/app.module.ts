@@ -2,12 +2,19 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { CacheModule } from '@kopeck/cache';
 import { ServiceModule } from '@kopeck/service';
+import { CreditedAccounts } from './accounts/credited-accounts.service.js';
 import { ListAccountsController } from './accounts/list-accounts.controller.js';
 import { ListEntriesController } from './accounts/list-entries.controller.js';
 import { OpenAccountController } from './accounts/open-account.controller.js';
 import { ReadAccountController } from './accounts/read-account.controller.js';
 import { RenameAccountController } from './accounts/rename-account.controller.js';
 import { RenameAccountService } from './accounts/rename-account.service.js';
+import { CancelRateAlertController } from './alerts/cancel-rate-alert.controller.js';
+import { ListRateAlertsController } from './alerts/list-rate-alerts.controller.js';
+import { PlaceRateAlertController } from './alerts/place-rate-alert.controller.js';
+import { PlaceRateAlertService } from './alerts/place-rate-alert.service.js';
+import { CreateConversionController } from './conversions/create-conversion.controller.js';
+import { CreateConversionService } from './conversions/create-conversion.service.js';
 import { ReadMeController } from './customers/read-me.controller.js';
 import { SignUpController } from './customers/sign-up.controller.js';
 import { SignUpService } from './customers/sign-up.service.js';
@@ -16,11 +23,24 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { Questions } from './http/questions.js';
 import { RateLimit } from './http/rate-limit.js';
 import { RequestPipe } from './http/request.pipe.js';
+import { DecideHeldBulletinController } from './operator/decide-held-bulletin.controller.js';
 import { DepositCashController } from './operator/deposit-cash.controller.js';
 import { FindAccountController } from './operator/find-account.controller.js';
 import { FreezeAccountController } from './operator/freeze-account.controller.js';
+import { ListRateFeedsController } from './operator/list-rate-feeds.controller.js';
 import { ListTransactionsController } from './operator/list-transactions.controller.js';
+import { OverrideRateController } from './operator/override-rate.controller.js';
 import { ReadTransactionController } from './operator/read-transaction.controller.js';
+import { CancelOrderController } from './orders/cancel-order.controller.js';
+import { ListOrdersController } from './orders/list-orders.controller.js';
+import { PlaceOrderController } from './orders/place-order.controller.js';
+import { PlaceOrderService } from './orders/place-order.service.js';
+import { CreateQuoteController } from './quotes/create-quote.controller.js';
+import { CreateQuoteService } from './quotes/create-quote.service.js';
+import { ReadQuoteController } from './quotes/read-quote.controller.js';
+import { EstimateConversionController } from './rates/estimate-conversion.controller.js';
+import { ListRatesController } from './rates/list-rates.controller.js';
+import { ReadRateHistoryController } from './rates/read-rate-history.controller.js';
 import { HeartbeatsController } from './services/heartbeats.controller.js';
 import { ListServicesController } from './services/list-services.controller.js';
 import { ServiceBoard } from './services/service-board.js';
@@ -29,9 +49,9 @@ import { AccessGuard } from './sessions/access.guard.js';
 import { AttemptThrottle } from './sessions/attempt-throttle.js';
 import { PasswordSeal } from './sessions/password-seal.js';
 import { SessionStore } from './sessions/session.store.js';
+import { SignInThrottle } from './sessions/sign-in-throttle.js';
 import { SignInController } from './sessions/sign-in.controller.js';
 import { SignInService } from './sessions/sign-in.service.js';
-import { SignInThrottle } from './sessions/sign-in-throttle.js';
 import { SignOutController } from './sessions/sign-out.controller.js';
 import { CreateTransferController } from './transfers/create-transfer.controller.js';
 import { CreateTransferService } from './transfers/create-transfer.service.js';
@@ -40,6 +60,7 @@ import { ListTransfersController } from './transfers/list-transfers.controller.j
 import { PendingHints } from './transfers/pending-hints.js';
 import { ReadTransferController } from './transfers/read-transfer.controller.js';
 import { ReadTransferService } from './transfers/read-transfer.service.js';
+import { TransferAttempts } from './transfers/transfer-attempts.service.js';
 import { TransferDesk } from './transfers/transfer-desk.service.js';
 import { TransferResultsController } from './transfers/transfer-results.controller.js';
 
@@ -61,12 +82,27 @@ export const HTTP_CONTROLLERS = [
   ListTransfersController,
   ReadTransferController,
   ListTransferEventsController,
+  ListRatesController,
+  ReadRateHistoryController,
+  EstimateConversionController,
+  CreateQuoteController,
+  ReadQuoteController,
+  CreateConversionController,
+  PlaceOrderController,
+  ListOrdersController,
+  CancelOrderController,
+  PlaceRateAlertController,
+  ListRateAlertsController,
+  CancelRateAlertController,
   DepositCashController,
   FindAccountController,
   FreezeAccountController,
   ListTransactionsController,
   ReadTransactionController,
   ListServicesController,
+  ListRateFeedsController,
+  DecideHeldBulletinController,
+  OverrideRateController,
 ];
 
 /** Everything of the gateway but its connections. */
@@ -83,7 +119,13 @@ export const GATEWAY_PROVIDERS = [
   SignInThrottle,
   SignUpService,
   RenameAccountService,
+  CreditedAccounts,
+  CreateQuoteService,
+  CreateConversionService,
+  PlaceOrderService,
+  PlaceRateAlertService,
   CreateTransferService,
+  TransferAttempts,
   PendingHints,
   ReadTransferService,
   TransferDesk,

@@ -23,6 +23,8 @@ export function openApiDocumentOf(app: INestApplication): OpenAPIObject {
     .addTag('Customers and sessions')
     .addTag('Accounts')
     .addTag('Transfers')
+    .addTag('Conversions')
+    .addTag('Rates')
     .addTag('Operator', 'For the role "operator" only.')
     .build();
   const document = SwaggerModule.createDocument(app, config);

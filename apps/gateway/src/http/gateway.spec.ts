@@ -4,6 +4,7 @@ import {
   accountNumberOf,
   CUSTOMER_QUESTIONS,
   refusal,
+  SERVICE_NAMES,
   systemAccountIdOf,
   TRANSFER_QUESTIONS,
   transferIdOf,
@@ -481,7 +482,7 @@ describe('the gateway over HTTP', () => {
       };
       const as = operator;
       const services = (await call('/operator/services', { as })).body.data;
-      expect(services).toHaveLength(4);
+      expect(services).toHaveLength(SERVICE_NAMES.length);
       expect(services[1]).toMatchObject({ service: 'customer', status: 'down', instances: [], lag: 3 });
       const list = await call('/operator/transactions?status=pending&pendingForSeconds=5', { as });
       expect(list.headers['link']).toMatch(/pendingForSeconds=5&cursor=next/);

@@ -9,7 +9,11 @@ const NOT_FOUND_CODES: ReadonlySet<string> = new Set([
   'account_not_found',
   'transfer_not_found',
   'customer_not_found',
+  'quote_not_found',
 ]);
+
+/** What isn't there for the moment may be there in a second; without a hint clients ask again at once. */
+const LOOK_AGAIN_SECONDS = 1;
 
 export interface AskOptions {
   /** Message key: questions of one key are answered by one instance. */
@@ -47,7 +51,8 @@ export function problemOfRefusal(refusal: Refusal, about: string): Problem {
   const code = refusal.code in ERRORS ? (refusal.code as ErrorCode) : 'internal_error';
   return new Problem(code, refusal.detail, {
     ...(refusal.pointer && { errors: [{ detail: refusal.detail, pointer: `#${refusal.pointer}` }] }),
-    retryAfterSeconds: refusal.retryAfterSeconds,
+    retryAfterSeconds:
+      refusal.retryAfterSeconds ?? (ERRORS[code].status === 503 ? LOOK_AGAIN_SECONDS : undefined),
     ...(code === 'internal_error' && { cause: new Error(`refused with the unknown code "${refusal.code}"`) }),
   });
 }

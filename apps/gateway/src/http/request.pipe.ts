@@ -1,7 +1,8 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform, type Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
-import { Problem, type Fault } from './problem.js';
+import { invalidRequest } from './invalid-request.js';
+import type { Fault } from './problem.js';
 
 const RULES = {
   whitelist: true,
@@ -10,9 +11,6 @@ const RULES = {
   stopAtFirstError: true,
   validationError: { target: false, value: false },
 } as const;
-
-/** Most faults that one answer lists: a body of thousands of unknown fields gets no answer of a megabyte. */
-const MAX_FAULTS = 20;
 
 const BUILT_IN: ReadonlySet<unknown> = new Set([String, Number, Boolean, Array, Object, Buffer, undefined]);
 
@@ -32,17 +30,18 @@ export class RequestPipe implements PipeTransform {
 
 function validBody<T extends object>(dto: Type<T>, value: unknown): T {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw invalid([{ detail: 'The body must be a JSON object.', pointer: '#' }]);
+    throw invalidRequest([{ detail: 'The body must be a JSON object.', pointer: '#' }]);
   }
   const { instance, errors } = validated(dto, value);
-  if (errors.length) throw invalid(faultsOf(errors, '#', (path, detail) => ({ detail, pointer: path })));
+  if (errors.length)
+    throw invalidRequest(faultsOf(errors, '#', (path, detail) => ({ detail, pointer: path })));
   return instance;
 }
 
 function validQuery<T extends object>(dto: Type<T>, value: unknown): T {
   const { instance, errors } = validated(dto, { ...(value as object) });
   if (errors.length) {
-    throw invalid(faultsOf(errors, '', (path, detail) => ({ detail, parameter: path.slice(1) })));
+    throw invalidRequest(faultsOf(errors, '', (path, detail) => ({ detail, parameter: path.slice(1) })));
   }
   return instance;
 }
@@ -57,7 +56,7 @@ function validated<T extends object>(
   } catch (error) {
     // class-transformer walks the whole value: tens of thousands of nested brackets fit 64 kB and overflow the stack.
     if (error instanceof RangeError)
-      throw invalid([{ detail: 'The body is nested too deeply.', pointer: '#' }]);
+      throw invalidRequest([{ detail: 'The body is nested too deeply.', pointer: '#' }]);
     throw error;
   }
 }
@@ -77,13 +76,4 @@ function faultsOf(
     );
     return [...own, ...faultsOf(error.children ?? [], path, fault)];
   });
-}
-
-function invalid(faults: readonly Fault[]): Problem {
-  const shown = faults.slice(0, MAX_FAULTS);
-  const detail =
-    faults.length === 1
-      ? `${shown[0]!.detail.replace(/\.$/, '')}.`
-      : `${faults.length} mistakes, see "errors"${faults.length > MAX_FAULTS ? ` for the first ${MAX_FAULTS}` : ''}.`;
-  return new Problem('validation_failed', detail, { errors: shown });
 }

@@ -1,13 +1,22 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiHeader } from '@nestjs/swagger';
-import { REFUSAL_REASONS } from '@kopeck/contracts';
+import { REFUSAL_REASONS, type ErrorCode } from '@kopeck/contracts';
 import { Problems } from '../documentation/problems.decorator.js';
 import { MAX_WAIT_SECONDS } from '../http/wait-preference.js';
 
 const text = { schema: { type: 'string' as const } };
 
-/** Documents the headers, answers and problems that every POST has which moves money. */
-export function InstructionContract(resource: Type): MethodDecorator {
+/** What any transfer can be refused for; a quote's reasons concern conversions alone. */
+const COMMON_REASONS = REFUSAL_REASONS.filter(
+  (reason) => reason !== 'quote_expired' && reason !== 'quote_used',
+);
+
+/**
+ * Documents the headers, answers and problems that every POST has which moves money.
+ *
+ * @param more problems of this route alone.
+ */
+export function InstructionContract(resource: Type, ...more: ErrorCode[]): MethodDecorator {
   return applyDecorators(
     Problems(
       'session',
@@ -15,7 +24,8 @@ export function InstructionContract(resource: Type): MethodDecorator {
       'idempotency_key_missing',
       'idempotency_key_invalid',
       'idempotency_key_reused',
-      ...REFUSAL_REASONS,
+      ...COMMON_REASONS,
+      ...more,
     ),
     ApiHeader({
       name: 'Idempotency-Key',

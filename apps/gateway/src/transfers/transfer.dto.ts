@@ -16,12 +16,15 @@ import { Transform, Type } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
 import { MoneyDto } from '../documentation/money.documentation.js';
 import { PageQuery } from '../http/paging.js';
-import type { Transfer } from './transfer.js';
+import { AgreedQuoteResource } from '../quotes/quote.dto.js';
+import type { ConvertedTransfer, Transfer } from './transfer.js';
 
 const EXAMPLE_NUMBER = accountNumberOf(12_345_678n);
 const AMOUNT_FAULT = 'instructedAmount must be an object such as {"amount":"12.30","currency":"EUR"}';
 const REFERENCE_FAULT = 'reference must be one line of 1 to 140 printable characters';
 const END_TO_END_FAULT = 'endToEndId must be one line of 1 to 35 printable characters';
+
+const UNREAD = 'Null only while a conversion is pending and its quote could not be read.';
 
 type Raw = { value: unknown };
 
@@ -84,6 +87,24 @@ export class ListTransfersQuery extends PageQuery {
   status?: TransferStatus;
 }
 
+export class ConvertedTransferResource implements ConvertedTransfer {
+  @ApiProperty({ type: MoneyDto, description: 'What arrives.' })
+  settledAmount: MoneyDto;
+
+  @ApiProperty({
+    description: 'Units of what arrives for one unit of what leaves, as agreed on.',
+    example: '91.9450645000',
+  })
+  exchangeRate: string;
+
+  @ApiProperty({
+    type: AgreedQuoteResource,
+    nullable: true,
+    description: 'The quote, whole: the receipt. Null for who only receives.',
+  })
+  quote: AgreedQuoteResource | null;
+}
+
 export class TransferResource implements Transfer {
   @ApiProperty({ format: 'uuid', example: '0d9b2a54-6a7e-5c0f-9b1e-2f3c9a7e4d33' })
   id: string;
@@ -125,11 +146,19 @@ export class TransferResource implements Transfer {
   })
   creditAccountId: string | null;
 
-  @ApiProperty({ example: EXAMPLE_NUMBER })
-  creditAccountNumber: string;
+  @ApiProperty({ type: String, nullable: true, description: UNREAD, example: EXAMPLE_NUMBER })
+  creditAccountNumber: string | null;
 
-  @ApiProperty({ type: MoneyDto })
-  instructedAmount: MoneyDto;
+  @ApiProperty({ type: MoneyDto, nullable: true, description: `What leaves. ${UNREAD}` })
+  instructedAmount: MoneyDto | null;
+
+  @ApiProperty({
+    type: ConvertedTransferResource,
+    nullable: true,
+    description: 'Where the currency changes: what arrives, and the price. Null for a plain transfer.',
+    example: null,
+  })
+  conversion: ConvertedTransferResource | null;
 
   @ApiProperty({ type: String, nullable: true, example: 'Rent for March' })
   reference: string | null;
@@ -158,7 +187,7 @@ export class TransferPage {
 }
 
 const STEP_TYPES = ['requested', 'accepted', 'forwarded', 'reforwarded', 'completed', 'refused'] as const;
-const STEP_SERVICES = ['gateway', 'transaction-manager', 'transaction'] as const;
+const STEP_SERVICES = ['gateway', 'currency-converter', 'transaction-manager', 'transaction'] as const;
 
 export class TransferStepResource implements TransferStep {
   @ApiProperty({ enum: STEP_TYPES, example: 'completed' })

@@ -1,6 +1,5 @@
 import {
   ERRORS,
-  formatAmount,
   type RefusalReason,
   type TransferKind,
   type TransferRequest,
@@ -8,6 +7,8 @@ import {
   type TransferStatus,
   type TransferView,
 } from '@kopeck/contracts';
+import { agreedQuoteOf, type AgreedQuote } from '../quotes/quote.js';
+import { amountOf, type Amount } from './amount.js';
 
 /** A transfer as REST shows it to one of its parties. */
 export interface Transfer {
@@ -17,12 +18,23 @@ export interface Transfer {
   readonly reason: RefusalReason | null;
   readonly debitAccountId: string | null;
   readonly creditAccountId: string | null;
-  readonly creditAccountNumber: string;
-  readonly instructedAmount: { readonly amount: string; readonly currency: string };
+  /** Null only while a conversion is pending and its quote could not be read. */
+  readonly creditAccountNumber: string | null;
+  /** Null only while a conversion is pending and its quote could not be read. */
+  readonly instructedAmount: Amount | null;
+  /** What arrives instead of the instructed amount, where the transfer changes currency. */
+  readonly conversion: ConvertedTransfer | null;
   readonly reference: string | null;
   readonly endToEndId: string | null;
   readonly requestedAt: string;
   readonly settledAt: string | null;
+}
+
+export interface ConvertedTransfer {
+  readonly settledAmount: Amount;
+  readonly exchangeRate: string;
+  /** The receipt; null for who receives, whom the sender's price doesn't concern. */
+  readonly quote: AgreedQuote | null;
 }
 
 /** What a transfer's first answer and every replay of it are made of: the stored result alone, so they are the same. */
@@ -36,7 +48,8 @@ export function transferOfResult(result: TransferResult): Transfer {
     // Somebody else's account id is not the sender's to know; the number they typed is.
     creditAccountId: result.creditCustomerId === result.customerId ? result.creditAccountId : null,
     creditAccountNumber: result.creditAccountNumber,
-    instructedAmount: amountOf(result),
+    instructedAmount: amountOf(result.amountMinor, result.currency),
+    conversion: conversionOf(result),
     reference: result.reference,
     endToEndId: result.endToEndId,
     requestedAt: result.requestedAt,
@@ -55,7 +68,8 @@ export function transferOfView(view: TransferView, sees: 'parties' | 'operator')
     debitAccountId: all || view.direction !== 'incoming' ? view.debitAccountId : null,
     creditAccountId: all || view.direction !== 'outgoing' ? view.creditAccountId : null,
     creditAccountNumber: view.creditAccountNumber,
-    instructedAmount: amountOf(view),
+    instructedAmount: amountOf(view.amountMinor, view.currency),
+    conversion: conversionOf(view),
     reference: view.reference,
     endToEndId: view.endToEndId,
     requestedAt: view.requestedAt,
@@ -73,12 +87,18 @@ export function pendingTransferOf(request: TransferRequest): Transfer {
     debitAccountId: request.debitAccountId,
     creditAccountId: null,
     creditAccountNumber: request.creditAccountNumber,
-    instructedAmount: amountOf(request),
+    instructedAmount: amountOf(request.amountMinor, request.currency),
+    conversion: null,
     reference: request.reference ?? null,
     endToEndId: request.endToEndId ?? null,
     requestedAt: request.requestedAt,
     settledAt: null,
   };
+}
+
+/** The quote that a stored conversion took, for who may know it. */
+export function takenQuoteOf({ conversion }: TransferResult | TransferView): string | undefined {
+  return conversion?.quote?.quoteId;
 }
 
 /** The facts that make two requests under one key the same request. */
@@ -110,7 +130,7 @@ const ADVICE: Readonly<Record<RefusalReason, string>> = {
   recipient_not_found: "There is no account with the recipient's number. Ask the recipient for it.",
   account_frozen: 'Your account is frozen. Ask the bank why; nothing can leave it until then.',
   recipient_frozen: "The recipient's account cannot take money now. Ask the recipient for another one.",
-  currency_mismatch: 'Both accounts must have the currency of the amount. Choose accounts of that currency.',
+  currency_mismatch: 'An account must have the currency of what leaves or enters it. Choose another account.',
   same_account: 'An account cannot send to itself. Choose another recipient.',
   limit_exceeded: 'The amount is above the limit of one transfer. Send less.',
   balance_overflow: "The recipient's account cannot hold this much. Send less.",
@@ -123,6 +143,13 @@ export function refusalWordsOf(reason: RefusalReason): string {
   return `${ERRORS[reason].title}. No money moved. ${ADVICE[reason]}`;
 }
 
-function amountOf({ amountMinor, currency }: { amountMinor: string; currency: string }) {
-  return { amount: formatAmount(BigInt(amountMinor), currency), currency };
+/** From the stored terms or from what is shown of them, with the same outcome for the sender. */
+function conversionOf({ conversion }: Pick<TransferResult | TransferView, 'conversion'>) {
+  if (!conversion) return null;
+  const { buyMinor, buyCurrency, quote } = conversion;
+  return {
+    settledAmount: amountOf(buyMinor, buyCurrency),
+    exchangeRate: 'rate' in conversion ? conversion.rate : conversion.quote.rate,
+    quote: quote && agreedQuoteOf(quote),
+  };
 }

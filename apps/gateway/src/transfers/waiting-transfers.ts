@@ -1,9 +1,9 @@
-import type { TransferRequest } from '@kopeck/contracts';
+import type { Attempt } from './attempt.js';
 import type { AttemptOutcome } from './attempt-outcome.js';
 
 /** One HTTP request that waits; several may wait for one transfer. */
 export interface Waiting {
-  readonly request: TransferRequest;
+  readonly attempt: Attempt;
   /** Undefined when the time was up. */
   readonly outcome: Promise<AttemptOutcome | undefined>;
   /** Only the first call counts. */
@@ -22,18 +22,18 @@ export class WaitingTransfers {
   }
 
   /** @returns undefined when the limit is reached. */
-  add(request: TransferRequest, waitMs: number): Waiting | undefined {
+  add(attempt: Attempt, waitMs: number): Waiting | undefined {
     if (this.count >= this.limit) return undefined;
-    const waiting = waitFor(request, waitMs);
-    const sameTransfer = this.byTransfer.get(request.transferId);
+    const waiting = waitFor(attempt, waitMs);
+    const sameTransfer = this.byTransfer.get(attempt.transferId);
     if (sameTransfer) sameTransfer.add(waiting);
-    else this.byTransfer.set(request.transferId, new Set([waiting]));
+    else this.byTransfer.set(attempt.transferId, new Set([waiting]));
     this.count++;
     return waiting;
   }
 
   remove(waiting: Waiting): void {
-    const { transferId } = waiting.request;
+    const { transferId } = waiting.attempt;
     const sameTransfer = this.byTransfer.get(transferId);
     if (!sameTransfer?.delete(waiting)) return;
     this.count--;
@@ -51,7 +51,7 @@ export class WaitingTransfers {
   }
 }
 
-function waitFor(request: TransferRequest, waitMs: number): Waiting {
+function waitFor(attempt: Attempt, waitMs: number): Waiting {
   let resolve: (outcome: AttemptOutcome | undefined) => void;
   const outcome = new Promise<AttemptOutcome | undefined>((resolveOutcome) => (resolve = resolveOutcome));
   const timer = setTimeout(() => resolve(undefined), waitMs);
@@ -59,5 +59,5 @@ function waitFor(request: TransferRequest, waitMs: number): Waiting {
     clearTimeout(timer);
     resolve(settled);
   };
-  return { request, outcome, settle };
+  return { attempt, outcome, settle };
 }

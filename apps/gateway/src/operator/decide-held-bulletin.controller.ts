@@ -1,0 +1,36 @@
+import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { RATE_QUESTIONS } from '@kopeck/contracts';
+import { Problems } from '../documentation/problems.decorator.js';
+import { API } from '../http/address.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { Questions } from '../http/questions.js';
+import { AllowAccess } from '../sessions/access.decorator.js';
+import type { SignedInRequest } from '../sessions/session.js';
+import { DecideHeldBulletinBody, RateFeedResource } from './rate-feed.dto.js';
+
+@ApiTags('Operator')
+@Controller(`${API}/operator/rate-feeds/held`)
+export class DecideHeldBulletinController {
+  constructor(private readonly questions: Questions) {}
+
+  @Post(':id/decision')
+  @HttpCode(200)
+  @AllowAccess('operator')
+  @ApiOperation({
+    operationId: 'decideHeldBulletin',
+    summary: 'Say whether rates that jumped are to be believed',
+  })
+  @ApiParam({ name: 'id', format: 'uuid' })
+  @ApiOkResponse({ type: RateFeedResource })
+  @Problems('session', 'body', 'id', 'state_conflict')
+  async decide(
+    @Param('id', IdPipe) bulletinId: string,
+    @Body() { accept, reason }: DecideHeldBulletinBody,
+    @Req() { session }: SignedInRequest,
+  ): Promise<RateFeedResource> {
+    const question = { bulletinId, operatorId: session.customerId, isAccepted: accept, reason };
+    const options = { key: bulletinId, about: 'held bulletin' };
+    return RateFeedResource.of(await this.questions.ask(RATE_QUESTIONS.decideHeld, question, options));
+  }
+}
