@@ -16,16 +16,18 @@ export class CreditedAccounts {
    * @throws {Problem} `validation_failed`, `currency_mismatch`.
    */
   async numberOf(
-    { creditAccountId, creditAccountNumber }: CreditedAccountBody,
+    body: CreditedAccountBody,
     { customerId, currency }: { customerId: string; currency: string },
   ): Promise<string> {
-    const isById = creditAccountId != null;
-    if (isById === (creditAccountNumber != null)) {
+    // `null` counts as absent.
+    const [id, number] = [body.creditAccountId ?? undefined, body.creditAccountNumber ?? undefined];
+    if ((id === undefined) === (number === undefined)) {
       const detail = 'Send either creditAccountId, for an account of yours, or creditAccountNumber';
-      throw invalidRequest([{ detail, pointer: isById ? '#/creditAccountNumber' : '#/creditAccountId' }]);
+      const pointer = id === undefined ? '#/creditAccountId' : '#/creditAccountNumber';
+      throw invalidRequest([{ detail, pointer }]);
     }
-    if (!isById) return creditAccountNumber!;
-    const account = await this.ownAccount(creditAccountId, customerId);
+    if (id === undefined) return number!;
+    const account = await this.ownAccount(id, customerId);
     if (account.currency === currency) return account.number;
     const detail = `This account is in ${account.currency}. Choose one in ${currency}, or open it first.`;
     throw new Problem('currency_mismatch', detail, { errors: [{ detail, pointer: '#/creditAccountId' }] });

@@ -4,6 +4,7 @@ import { CONVERSION_QUESTIONS, rateAlertIdOf, type AlertView, type PlaceAlert } 
 import { invalidRequest } from '../http/invalid-request.js';
 import { Problem, type Fault } from '../http/problem.js';
 import { Questions } from '../http/questions.js';
+import { isSameDecimal } from '../rates/rate.js';
 import type { PlaceRateAlertBody } from './rate-alert.dto.js';
 import { rateAlertOf, type RateAlert } from './rate-alert.js';
 
@@ -41,7 +42,7 @@ function faultsOf({ base, quote, kind, rate, percent }: PlaceRateAlertBody): Fau
   const faults: Fault[] = [];
   if (base === quote) faults.push({ detail: 'quote must be another currency than base', pointer: '#/quote' });
   const idle = kind === 'moves_by' ? 'rate' : 'percent';
-  if ((idle === 'rate' ? rate : percent) != null) {
+  if (((idle === 'rate' ? rate : percent) ?? undefined) !== undefined) {
     faults.push({
       detail: `${idle} says nothing to an alert of kind ${kind}: leave it out`,
       pointer: `#/${idle}`,
@@ -50,6 +51,14 @@ function faultsOf({ base, quote, kind, rate, percent }: PlaceRateAlertBody): Fau
   return faults;
 }
 
+/** A repeat finds the alert of its key; it has to be the alert that was asked for. */
 function isOf(request: PlaceAlert, view: AlertView): boolean {
-  return view.base === request.base && view.quote === request.quote && view.kind === request.kind;
+  const [asked, stored] =
+    request.kind === 'moves_by' ? [request.percent, view.percent] : [request.rate, view.rate];
+  return (
+    view.base === request.base &&
+    view.quote === request.quote &&
+    view.kind === request.kind &&
+    isSameDecimal(asked ?? '', stored ?? '')
+  );
 }

@@ -8,6 +8,7 @@ const STATUSES = ['active', 'told', 'cancelled'] as const satisfies readonly Ale
 const PERCENT = /^(?!0+(\.0*)?$)\d{1,3}(\.\d{1,2})?$/;
 const PERCENT_FAULT = 'percent must be a decimal string from "0.01" to "999.99", such as "2.5"';
 
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 const isMove = ({ kind }: PlaceRateAlertBody): boolean => kind === 'moves_by';
 
 export class PlaceRateAlertBody {
@@ -25,7 +26,7 @@ export class PlaceRateAlertBody {
     description: 'The rate to wait for, at the middle; not for `moves_by`.',
     example: '95',
   })
-  @ValidateIf((body: PlaceRateAlertBody) => !isMove(body) || body.rate != null)
+  @ValidateIf((body: PlaceRateAlertBody) => !isMove(body) || isGiven(body.rate))
   @IsRate()
   rate?: string;
 
@@ -33,7 +34,7 @@ export class PlaceRateAlertBody {
     description: 'For `moves_by` only: percent of the rate at the time of placing, either way.',
     example: '2.5',
   })
-  @ValidateIf((body: PlaceRateAlertBody) => isMove(body) || body.percent != null)
+  @ValidateIf((body: PlaceRateAlertBody) => isMove(body) || isGiven(body.percent))
   @Matches(PERCENT, { message: PERCENT_FAULT })
   percent?: string;
 }

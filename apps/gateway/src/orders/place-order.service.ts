@@ -4,6 +4,7 @@ import { CreditedAccounts } from '../accounts/credited-accounts.service.js';
 import { Problem } from '../http/problem.js';
 import { Questions } from '../http/questions.js';
 import { quoteSidesOf } from '../quotes/quote-sides.js';
+import { isSameDecimal } from '../rates/rate.js';
 import type { PlaceOrderBody } from './order.dto.js';
 import { orderOf, type Order } from './order.js';
 
@@ -48,6 +49,7 @@ function isOf(request: PlaceOrder, view: OrderView): boolean {
     view.sellCurrency === request.sellCurrency &&
     view.buyCurrency === request.buyCurrency &&
     view.sellMinor === request.sellMinor &&
+    isSameDecimal(view.targetRate, request.targetRate) &&
     Date.parse(view.expiresAt) === Date.parse(request.expiresAt)
   );
 }

@@ -20,13 +20,16 @@ interface AskedSides {
 }
 
 /** @throws {Problem} `validation_failed` unless it is one amount and the other side's currency. */
-export function quoteSidesOf({ sell, buyCurrency, buy, sellCurrency }: AskedSides): QuoteSides {
-  if ((sell != null) === (buy != null)) {
+export function quoteSidesOf(asked: AskedSides): QuoteSides {
+  // `null` counts as absent.
+  const [sell, buy] = [asked.sell ?? undefined, asked.buy ?? undefined];
+  const [sellCurrency, buyCurrency] = [asked.sellCurrency ?? undefined, asked.buyCurrency ?? undefined];
+  if ((sell === undefined) === (buy === undefined)) {
     throw invalidRequest([
       { detail: 'Send either sell with buyCurrency, or buy with sellCurrency', pointer: '#' },
     ]);
   }
-  if (sell != null) {
+  if (sell !== undefined) {
     refuse(faultsOf({ given: sell, field: 'sell', other: buyCurrency, idle: sellCurrency }));
     const { amountMinor, currency } = MoneyDto.toMoney(sell);
     return { sellCurrency: currency, buyCurrency: buyCurrency!, sellMinor: amountMinor.toString() };
@@ -40,9 +43,9 @@ interface OneSide {
   readonly given: MoneyDto;
   readonly field: 'sell' | 'buy';
   /** The other side's currency, which has to be there. */
-  readonly other: string | null | undefined;
+  readonly other: string | undefined;
   /** This side's currency given once more, which may contradict the amount's. */
-  readonly idle: string | null | undefined;
+  readonly idle: string | undefined;
 }
 
 function faultsOf({ given, field, other, idle }: OneSide): Fault[] {
@@ -51,14 +54,15 @@ function faultsOf({ given, field, other, idle }: OneSide): Fault[] {
   if (!isOfferedCurrency(given.currency)) {
     faults.push({ detail: offeredCurrencyFault('currency'), pointer: `#/${field}/currency` });
   }
-  if (other == null) faults.push({ detail: offeredCurrencyFault(otherField), pointer: `#/${otherField}` });
+  if (other === undefined)
+    faults.push({ detail: offeredCurrencyFault(otherField), pointer: `#/${otherField}` });
   if (other === given.currency) {
     faults.push({
       detail: `${otherField} must be another currency than ${other}`,
       pointer: `#/${otherField}`,
     });
   }
-  if (idle != null) {
+  if (idle !== undefined) {
     const detail = `${field}Currency follows from ${field}: leave it out`;
     faults.push({ detail, pointer: `#/${field}Currency` });
   }

@@ -45,3 +45,13 @@ export function estimateOf(converted: ConvertedAmount): Estimate {
     ...originOf(converted),
   };
 }
+
+/** Whether two decimal strings are one number: `95.5` is stored as `95.5000000000`. */
+export function isSameDecimal(one: string, other: string): boolean {
+  return plainestOf(one) === plainestOf(other);
+}
+
+function plainestOf(decimal: string): string {
+  const whole = decimal.replace(/^0+(?=\d)/, '');
+  return whole.includes('.') ? whole.replace(/\.?0+$/, '') : whole;
+}

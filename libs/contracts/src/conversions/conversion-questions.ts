@@ -154,7 +154,8 @@ function IsAmountUnless(other: string): PropertyDecorator {
       propertyName: String(propertyKey),
       validator: {
         validate: (value: unknown, args?: ValidationArguments) => {
-          const isOtherGiven = (args?.object as Record<string, unknown>)[other] !== undefined;
+          const message = args?.object as Record<string, unknown> | undefined;
+          const isOtherGiven = message?.[other] !== undefined;
           return isOtherGiven ? value === undefined : typeof value === 'string' && AMOUNT_MINOR.test(value);
         },
         defaultMessage: () => `exactly one of ${String(propertyKey)} and ${other} must be an amount`,
