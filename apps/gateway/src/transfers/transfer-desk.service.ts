@@ -5,6 +5,7 @@ import {
   isRefusal,
   type AttemptAnswer,
   type TransferRequest,
+  type TransferOutcome,
   type TransferResult,
 } from '@kopeck/contracts';
 import { HEADERS, OutcomeUnknown, Overloaded, Producer, QuestionClient, type Outgoing } from '@kopeck/kafka';
@@ -123,7 +124,7 @@ function outcomeOfAnswer(request: TransferRequest, answer: AttemptAnswer): Attem
 }
 
 /** Another attempt's result is a replay for this one, but only where both asked for the same. */
-function outcomeOfResult(request: TransferRequest, result: TransferResult): AttemptOutcome {
+function outcomeOfResult(request: TransferRequest, result: TransferOutcome): AttemptOutcome {
   const isReplay = result.requestId !== request.requestId;
   if (isReplay && !isSamePayload(request, result)) return { kind: 'rejected', detail: KEY_REUSED };
   return { kind: 'finished', result, isReplay };

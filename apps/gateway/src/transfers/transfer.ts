@@ -4,7 +4,7 @@ import {
   type RefusalReason,
   type TransferKind,
   type TransferRequest,
-  type TransferResult,
+  type TransferOutcome,
   type TransferStatus,
   type TransferView,
 } from '@kopeck/contracts';
@@ -26,7 +26,7 @@ export interface Transfer {
 }
 
 /** What a transfer's first answer and every replay of it are made of: the stored result alone, so they are the same. */
-export function transferOfResult(result: TransferResult): Transfer {
+export function transferOfResult(result: TransferOutcome): Transfer {
   return {
     id: result.transferId,
     kind: result.kind,
@@ -83,7 +83,7 @@ export function pendingTransferOf(request: TransferRequest): Transfer {
 
 /** The facts that make two requests under one key the same request. */
 type Payload = Pick<
-  TransferResult,
+  TransferOutcome,
   'kind' | 'debitAccountId' | 'creditAccountNumber' | 'amountMinor' | 'currency' | 'reference' | 'endToEndId'
 >;
 
