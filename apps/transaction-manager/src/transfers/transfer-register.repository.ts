@@ -181,25 +181,22 @@ const FIND = `
 
 /**
  * Written in the order of ids: two replicas that settle the same transfers, as after a rebalance, can't wait in a circle.
- * Each deletes only what it settled. Rows are found by the list of ids; a join would invite a plan that reads all that is
- * pending.
+ * What somebody else settled meanwhile isn't pending any more either. `OFFSET 0` keeps the planner from joining the lists
+ * as it likes: it takes the pending for one row, and compares each id with each.
  */
 const SETTLE = `
-  WITH waiting AS (
-    SELECT transfer_id AS id, ordinal, forward_count FROM transaction_manager.pending WHERE transfer_id = ANY($1::uuid[])
-  ), settled AS (
+  WITH settled AS (
     INSERT INTO transaction_manager.settlement
       (transfer_id, ordinal, status, reason, credit_account_id, credit_customer_id, settled_at, decided_by_ledger, forward_count)
     SELECT id, ordinal, status, reason, credit_account_id, credit_customer_id, settled_at, decided_by_ledger, forward_count
       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::boolean[])
-        AS r (id, status, reason, credit_account_id, credit_customer_id, settled_at, decided_by_ledger)
-      JOIN waiting USING (id)
+        AS r (id, status, reason, credit_account_id, credit_customer_id, settled_at, decided_by_ledger),
+           LATERAL (SELECT ordinal, forward_count FROM transaction_manager.pending WHERE transfer_id = r.id OFFSET 0) AS waiting
      ORDER BY id
         ON CONFLICT (transfer_id) DO NOTHING
     RETURNING transfer_id
   ), gone AS (
-    DELETE FROM transaction_manager.pending
-     WHERE transfer_id = ANY($1::uuid[]) AND transfer_id IN (SELECT transfer_id FROM settled)
+    DELETE FROM transaction_manager.pending WHERE transfer_id = ANY($1::uuid[])
   )
   SELECT transfer_id AS id FROM settled`;
 
