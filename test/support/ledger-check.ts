@@ -84,4 +84,4 @@ const DECIDED = `
   FROM ledger.transfer WHERE id = ANY ($1::uuid[])`;
 
 const PENDING = `
-  SELECT id FROM transaction_manager.transfer WHERE status = 'pending' LIMIT 5`;
+  SELECT transfer_id AS id FROM transaction_manager.pending LIMIT 5`;

@@ -6,12 +6,11 @@ import { account, request, resultOf } from '../src/transfers/testing/sample-tran
 describe("the register's tables", () => {
   let manager: ManagerOnPostgresql;
   const settled = request(account(), account());
-  const pending = request(account(), account());
 
   beforeAll(async () => {
     manager = await ManagerOnPostgresql.create();
     const replica = manager.replica();
-    await replica.accept(settled, pending);
+    await replica.accept(settled);
     await replica.follow(resultOf(settled, account()));
   }, 30_000);
 
@@ -24,23 +23,25 @@ describe("the register's tables", () => {
     'UPDATE transaction_manager.transfer SET customer_id = gen_random_uuid()',
     `UPDATE transaction_manager.transfer SET payload_hash = sha256('')`,
     'UPDATE transaction_manager.transfer SET requested_at = now()',
+    'TRUNCATE transaction_manager.pending',
+    'UPDATE transaction_manager.pending SET transfer_id = gen_random_uuid()',
+    'DELETE FROM transaction_manager.settlement',
+    `UPDATE transaction_manager.settlement SET status = 'failed'`,
     'DELETE FROM transaction_manager.reforward',
     'UPDATE transaction_manager.reforward SET forwarded_at = now()',
     'DELETE FROM transaction_manager.account_copy',
     'UPDATE transaction_manager.account_copy SET customer_id = NULL',
-    'ALTER TABLE transaction_manager.transfer DROP CONSTRAINT transfer_settled',
+    'ALTER TABLE transaction_manager.settlement DROP CONSTRAINT settlement_pkey',
   ])('refuse the service %p', async (sql) => {
     await expect(manager.database.query(sql)).rejects.toMatchObject({ code: '42501' });
   });
 
   it.each([
-    ['a result of what is pending', `result = '{}'`],
-    ['an end without a result', `status = 'completed'`],
-    ['a refusal without a reason', `status = 'failed', result = '{}'`],
-    ['a decision of what is pending', 'decided_by_ledger = true'],
-    ['a status that there is not', `status = 'lost', result = '{}'`],
+    ['a refusal without a reason', `status = 'failed'`],
+    ['a completed one with a reason', `reason = 'limit_exceeded'`],
+    ['a status that there is not', `status = 'lost'`],
   ])('refuse %s', async (_, assignment) => {
-    const sql = `UPDATE transaction_manager.transfer SET ${assignment} WHERE id = $1`;
-    await expect(manager.database.query(sql, [pending.transferId])).rejects.toMatchObject({ code: '23514' });
+    const sql = `UPDATE transaction_manager.settlement SET ${assignment} WHERE transfer_id = $1`;
+    await expect(manager.temporary.query(sql, [settled.transferId])).rejects.toMatchObject({ code: '23514' });
   });
 });

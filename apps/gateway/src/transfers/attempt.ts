@@ -3,7 +3,7 @@ import {
   type ErrorCode,
   type TransferKind,
   type TransferRequest,
-  type TransferResult,
+  type TransferOutcome,
   type TransferView,
 } from '@kopeck/contracts';
 import { isSamePayload } from './transfer.js';
@@ -18,7 +18,7 @@ export interface Attempt {
   readonly message: { readonly topic: string; readonly key: string; readonly type: string };
   readonly value: object;
   /** Whether what is stored is of this very request, or of another one made under the same key. */
-  isOf(stored: TransferResult | TransferView): boolean;
+  isOf(stored: TransferOutcome | TransferView): boolean;
 }
 
 /** What the transaction-manager or a service before it says to one attempt only, with the problem's code. */

@@ -1,5 +1,11 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { TRANSFER_QUESTIONS, isRefusal, type AttemptAnswer, type TransferResult } from '@kopeck/contracts';
+import {
+  TRANSFER_QUESTIONS,
+  isRefusal,
+  type AttemptAnswer,
+  type TransferOutcome,
+  type TransferResult,
+} from '@kopeck/contracts';
 import { HEADERS, OutcomeUnknown, Overloaded, Producer, QuestionClient, type Outgoing } from '@kopeck/kafka';
 import { Metrics } from '@kopeck/service';
 import { GatewaySettings } from '../gateway.settings.js';
@@ -115,7 +121,7 @@ function outcomeOfAnswer(attempt: Attempt, answer: AttemptAnswer): AttemptOutcom
 }
 
 /** Another attempt's result is a replay for this one, but only where both asked for the same. */
-function outcomeOfResult(attempt: Attempt, result: TransferResult): AttemptOutcome {
+function outcomeOfResult(attempt: Attempt, result: TransferOutcome): AttemptOutcome {
   const isReplay = result.requestId !== attempt.requestId;
   if (isReplay && !attempt.isOf(result)) return { kind: 'rejected', ...KEY_REUSED };
   return { kind: 'finished', result, isReplay };

@@ -3,7 +3,7 @@ import {
   type RefusalReason,
   type TransferKind,
   type TransferRequest,
-  type TransferResult,
+  type TransferOutcome,
   type TransferStatus,
   type TransferView,
 } from '@kopeck/contracts';
@@ -38,7 +38,7 @@ export interface ConvertedTransfer {
 }
 
 /** What a transfer's first answer and every replay of it are made of: the stored result alone, so they are the same. */
-export function transferOfResult(result: TransferResult): Transfer {
+export function transferOfResult(result: TransferOutcome): Transfer {
   return {
     id: result.transferId,
     kind: result.kind,
@@ -97,13 +97,13 @@ export function pendingTransferOf(request: TransferRequest): Transfer {
 }
 
 /** The quote that a stored conversion took, for who may know it. */
-export function takenQuoteOf({ conversion }: TransferResult | TransferView): string | undefined {
+export function takenQuoteOf({ conversion }: TransferOutcome | TransferView): string | undefined {
   return conversion?.quote?.quoteId;
 }
 
 /** The facts that make two requests under one key the same request. */
 type Payload = Pick<
-  TransferResult,
+  TransferOutcome,
   'kind' | 'debitAccountId' | 'creditAccountNumber' | 'amountMinor' | 'currency' | 'reference' | 'endToEndId'
 >;
 
@@ -144,7 +144,7 @@ export function refusalWordsOf(reason: RefusalReason): string {
 }
 
 /** From the stored terms or from what is shown of them, with the same outcome for the sender. */
-function conversionOf({ conversion }: Pick<TransferResult | TransferView, 'conversion'>) {
+function conversionOf({ conversion }: Pick<TransferOutcome | TransferView, 'conversion'>) {
   if (!conversion) return null;
   const { buyMinor, buyCurrency, quote } = conversion;
   return {

@@ -7,19 +7,28 @@ export async function fillRegister(
   pending: number,
 ): Promise<void> {
   await manager.temporary.query(FILL, [settled, pending]);
-  await manager.temporary.query('VACUUM ANALYZE transaction_manager.transfer');
+  await manager.temporary.query(
+    'VACUUM ANALYZE transaction_manager.transfer, transaction_manager.pending, transaction_manager.settlement',
+  );
 }
 
 /** Mostly completed transfers among a thousand customers, a hundredth of them failed, the newest pending. */
 const FILL = `
-  INSERT INTO transaction_manager.transfer
-    (id, request_id, customer_id, kind, payload_hash, debit_account_id, credit_account_number, credit_customer_id,
-     amount_minor, currency, status, reason, requested_at, forward_count, next_forward_at, result, decided_by_ledger)
-  SELECT gen_random_uuid(), gen_random_uuid(), md5((n % 1000)::text)::uuid, 'transfer', sha256(n::text::bytea),
-         gen_random_uuid(), 'QP76KPCK000012345678',
-         CASE WHEN s.status = 'completed' THEN md5((n % 999)::text)::uuid END, 1, 'EUR', s.status,
-         CASE WHEN s.status = 'failed' THEN 'insufficient_funds' END, now(), 1,
-         CASE WHEN s.status = 'pending' THEN now() END,
-         CASE WHEN s.status <> 'pending' THEN '{}' END, s.status <> 'pending'
-    FROM generate_series(1, $1::int + $2::int) AS n,
-         LATERAL (SELECT CASE WHEN n > $1 THEN 'pending' WHEN n % 100 = 0 THEN 'failed' ELSE 'completed' END) AS s (status)`;
+  WITH made AS (
+    INSERT INTO transaction_manager.transfer
+      (id, request_id, customer_id, kind, payload_hash, debit_account_id, credit_account_number, amount_minor, currency,
+       requested_at)
+    SELECT gen_random_uuid(), gen_random_uuid(), md5((n % 1000)::text)::uuid, 'transfer', sha256(n::text::bytea),
+           gen_random_uuid(), 'QP76KPCK000012345678', 1, 'EUR', now()
+      FROM generate_series(1, $1::int + $2::int) AS n ORDER BY n
+    RETURNING id, ordinal
+  ), waiting AS (
+    INSERT INTO transaction_manager.pending (transfer_id, ordinal, forward_count, next_forward_at)
+    SELECT id, ordinal, 1, now() FROM made WHERE ordinal > $1
+  )
+  INSERT INTO transaction_manager.settlement
+    (transfer_id, ordinal, status, reason, credit_customer_id, settled_at, decided_by_ledger, forward_count)
+  SELECT id, ordinal, status, CASE WHEN status = 'failed' THEN 'insufficient_funds' END,
+         md5((ordinal % 999)::text)::uuid, now(), true, 1
+    FROM made, LATERAL (SELECT CASE WHEN ordinal % 100 = 0 THEN 'failed' ELSE 'completed' END) AS s (status)
+   WHERE ordinal <= $1`;

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { TOPICS, type AttemptAnswer, type TransferRequest, type TransferResult } from '@kopeck/contracts';
+import {
+  TOPICS,
+  type AttemptAnswer,
+  type TransferOutcome,
+  type TransferRequest,
+  type TransferResult,
+} from '@kopeck/contracts';
 import {
   createTemporaryDatabase,
   openDatabase,
@@ -89,10 +95,7 @@ export class ManagerOnPostgresql {
   }
 
   async rowOf(transferId: string): Promise<TransferRow> {
-    const [row] = await this.temporary.query<TransferRow>(
-      'SELECT * FROM transaction_manager.transfer WHERE id = $1',
-      [transferId],
-    );
+    const [row] = await this.temporary.query<TransferRow>(ROW, [transferId]);
     if (!row) throw new Error(`There is no transfer ${transferId}`);
     return row;
   }
@@ -100,14 +103,23 @@ export class ManagerOnPostgresql {
   /** Lets time pass for the register: what falls due within it is due now. */
   async pass(milliseconds: number): Promise<void> {
     await this.temporary.query(
-      `UPDATE transaction_manager.transfer SET next_forward_at = next_forward_at - $1 * interval '1 millisecond'`,
+      `UPDATE transaction_manager.pending SET next_forward_at = next_forward_at - $1 * interval '1 millisecond'`,
       [milliseconds],
     );
   }
 
   /** Nothing is due any more, whatever an earlier test left. */
   async settleAll(): Promise<void> {
-    await this.temporary.query('TRUNCATE transaction_manager.transfer, transaction_manager.reforward');
+    await this.temporary
+      .query(`TRUNCATE transaction_manager.transfer, transaction_manager.pending, transaction_manager.settlement,
+                transaction_manager.reforward`);
+  }
+
+  async forget(transferId: string): Promise<void> {
+    await this.temporary.query('DELETE FROM transaction_manager.pending WHERE transfer_id = $1', [
+      transferId,
+    ]);
+    await this.temporary.query('DELETE FROM transaction_manager.transfer WHERE id = $1', [transferId]);
   }
 
   async drop(): Promise<void> {
@@ -116,13 +128,21 @@ export class ManagerOnPostgresql {
   }
 }
 
+const ROW = `
+  SELECT id, request_id, coalesce(s.status, 'pending') AS status, reason, credit_account_id, credit_customer_id, settled_at,
+         decided_by_ledger, coalesce(s.forward_count, p.forward_count) AS forward_count, next_forward_at
+    FROM transaction_manager.transfer
+    LEFT JOIN transaction_manager.pending p ON p.transfer_id = id
+    LEFT JOIN transaction_manager.settlement s ON s.transfer_id = id
+   WHERE id = $1`;
+
 export interface TransferRow {
   readonly id: string;
   readonly request_id: string;
   readonly status: string;
   readonly reason: string | null;
-  readonly result: string | null;
-  readonly decided_by_ledger: boolean;
+  readonly credit_account_id: string | null;
+  readonly decided_by_ledger: boolean | null;
   readonly forward_count: number;
   readonly next_forward_at: Date | null;
   readonly settled_at: Date | null;
@@ -142,6 +162,12 @@ export function meaningsOf(messages: readonly Outgoing[]): {
     results: valuesOf(TOPICS.transferResults.name),
     answers: valuesOf(REPLY_TOPIC),
   };
+}
+
+/** What of a result is kept, and answered to those who ask again. */
+export function outcomeOf({ entries, chain, ...outcome }: TransferResult): TransferOutcome {
+  void [entries, chain];
+  return outcome;
 }
 
 /** The same request, tried again: what belongs to the attempt differs. */

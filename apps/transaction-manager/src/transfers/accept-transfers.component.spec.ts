@@ -8,6 +8,7 @@ import {
   anotherAttempt,
   ManagerOnPostgresql,
   meaningsOf,
+  outcomeOf,
   type Replica,
 } from '../testing/manager-on-postgresql.js';
 import { account, request, resultOf } from './testing/sample-transfers.js';
@@ -73,7 +74,7 @@ describe('accepting transfers', () => {
       expect(await accept(again)).toEqual({
         commands: [],
         results: [],
-        answers: [{ requestId: again.requestId, outcome: 'finished', result }],
+        answers: [{ requestId: again.requestId, outcome: 'finished', result: outcomeOf(result) }],
       });
     });
 
@@ -143,7 +144,7 @@ describe('accepting transfers', () => {
         decided_by_ledger: false,
         next_forward_at: null,
       });
-      expect(JSON.parse(row.result!)).toEqual(results[0]);
+      expect(row.settled_at).toEqual(new Date(results[0]!.decidedAt));
     });
 
     it('stays refused for later attempts, which alone are answered', async () => {
@@ -153,7 +154,7 @@ describe('accepting transfers', () => {
       expect(await accept(again)).toEqual({
         commands: [],
         results: [],
-        answers: [{ requestId: again.requestId, outcome: 'finished', result }],
+        answers: [{ requestId: again.requestId, outcome: 'finished', result: outcomeOf(result!) }],
       });
     });
 

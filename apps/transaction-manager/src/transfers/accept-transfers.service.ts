@@ -78,12 +78,12 @@ export class AcceptTransfersService {
       return answer({ requestId, outcome: 'rejected', code: 'idempotency_key_reused', detail: KEY_REUSED });
     }
     // The ledger answers a command that it knows with the result it has. It may never have seen this one.
-    if (!registered.result) return [commandMessageOf(registered.request)];
-    const answered = answer({ requestId, outcome: 'finished', result: registered.result });
+    if (!registered.outcome) return [commandMessageOf(registered.request)];
+    const answered = answer({ requestId, outcome: 'finished', result: registered.outcome });
     // The same message again: the refusal it led to may not have been published before the crash.
     const isRedelivery = repeated.request.requestId === registered.request.requestId;
-    return isRedelivery && registered.result.chain === null
-      ? [...answered, resultMessageOf(registered.result)]
+    return isRedelivery && !registered.isDecidedByLedger
+      ? [...answered, resultMessageOf({ ...registered.outcome, entries: [], chain: null })]
       : answered;
   }
 }

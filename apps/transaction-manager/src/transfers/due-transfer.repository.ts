@@ -34,37 +34,47 @@ export class DueTransferRepository {
   /** @param pausesMs how long to wait for a result now, one a transfer. */
   async markForwarded(due: readonly DueTransfer[], pausesMs: readonly number[]): Promise<void> {
     const ids = due.map(({ request }) => request.transferId);
-    await this.database.query(MARK, [ids, pausesMs, MAX_REMEMBERED]);
+    const attempts = due.map(({ forwardCount }) => forwardCount);
+    await this.database.query(MARK, [ids, attempts, pausesMs, MAX_REMEMBERED]);
   }
 }
 
+/** The statement's time, not the clock's: a value that may change within a scan can't bound it. */
 const LEASE = `
   WITH due AS MATERIALIZED (
-    SELECT id AS due_id FROM transaction_manager.transfer
-     WHERE status = 'pending' AND next_forward_at < clock_timestamp()
+    SELECT transfer_id FROM transaction_manager.pending
+     WHERE next_forward_at < statement_timestamp()
      ORDER BY next_forward_at
      LIMIT $1
        FOR NO KEY UPDATE SKIP LOCKED
+  ), leased AS (
+    UPDATE transaction_manager.pending p
+       SET next_forward_at = clock_timestamp() + $2 * interval '1 millisecond'
+      FROM due
+     WHERE p.transfer_id = due.transfer_id
+    RETURNING p.transfer_id, p.forward_count
   )
-  UPDATE transaction_manager.transfer
-     SET next_forward_at = clock_timestamp() + $2 * interval '1 millisecond'
-    FROM due
-   WHERE id = due_id
-  RETURNING ${REQUEST_COLUMNS}, forward_count`;
+  SELECT ${REQUEST_COLUMNS}, forward_count FROM leased JOIN transaction_manager.transfer ON id = transfer_id`;
 
-/** A result may have come while the command was on its way: what was sent counts, but nothing is due any more. */
+/**
+ * A result may have come while the command was on its way: what was sent counts, but nothing is due any more. What is
+ * locked is being settled: passed over, so that nobody waits in a circle.
+ */
 const MARK = `
-  WITH sent AS MATERIALIZED (
-    SELECT id FROM transaction_manager.transfer WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE
-  ), marked AS (
-    UPDATE transaction_manager.transfer t
-       SET forward_count = forward_count + 1,
-           next_forward_at = CASE WHEN status = 'pending' THEN clock_timestamp() + pause_ms * interval '1 millisecond' END
-      FROM sent
-      JOIN unnest($1::uuid[], $2::int[]) AS pause (id, pause_ms) USING (id)
-     WHERE t.id = sent.id
-    RETURNING t.id, t.forward_count - 1 AS attempt
+  WITH sent AS (
+    SELECT * FROM unnest($1::uuid[], $2::int[], $3::int[]) AS sent (transfer_id, attempt, pause_ms)
+  ), remembered AS (
+    INSERT INTO transaction_manager.reforward (transfer_id, attempt)
+    SELECT transfer_id, attempt FROM sent WHERE attempt <= $4 ORDER BY transfer_id
+        ON CONFLICT DO NOTHING
+  ), settled AS (
+    UPDATE transaction_manager.settlement s SET forward_count = attempt + 1
+      FROM sent WHERE s.transfer_id = sent.transfer_id
+  ), waiting AS MATERIALIZED (
+    SELECT transfer_id FROM transaction_manager.pending WHERE transfer_id = ANY($1::uuid[])
+       FOR NO KEY UPDATE SKIP LOCKED
   )
-  INSERT INTO transaction_manager.reforward (transfer_id, attempt)
-  SELECT id, attempt FROM marked WHERE attempt BETWEEN 1 AND $3 ORDER BY id, attempt
-      ON CONFLICT DO NOTHING`;
+  UPDATE transaction_manager.pending p
+     SET forward_count = attempt + 1, next_forward_at = clock_timestamp() + pause_ms * interval '1 millisecond'
+    FROM waiting JOIN sent USING (transfer_id)
+   WHERE p.transfer_id = waiting.transfer_id`;

@@ -103,7 +103,7 @@ describe('reading transfers', () => {
       const second = await page({ limit: 50, cursor: first.nextCursor! });
       const ids = [...first.data, ...second.data].map(({ transferId }) => transferId);
       expect(ids).toEqual(seenBy(null));
-      await manager.temporary.query('DELETE FROM transaction_manager.transfer WHERE id = $1', [late]);
+      await manager.forget(late);
     });
 
     it.each(['pending', 'completed', 'failed'] as const)('filters by status %p', async (status) => {

@@ -134,7 +134,7 @@ describe('forwarding again', () => {
     const [held, free] = await accepted(2);
     await manager.pass(FOLLOW_UP_MS);
     await manager.database.transaction(async (tx) => {
-      await tx.query('SELECT id FROM transaction_manager.transfer WHERE id = $1 FOR UPDATE', [
+      await tx.query('SELECT FROM transaction_manager.pending WHERE transfer_id = $1 FOR UPDATE', [
         held!.transferId,
       ]);
       expect(await round()).toEqual([free]);
@@ -144,7 +144,7 @@ describe('forwarding again', () => {
 
   it('writes fifty repeats down one by one, and tells the total', async () => {
     const [asked] = await accepted();
-    await manager.temporary.query('UPDATE transaction_manager.transfer SET forward_count = 49');
+    await manager.temporary.query('UPDATE transaction_manager.pending SET forward_count = 49');
     for (let repeat = 0; repeat < 4; repeat++) {
       await manager.pass(72_000);
       await round();

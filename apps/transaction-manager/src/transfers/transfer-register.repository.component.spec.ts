@@ -28,9 +28,8 @@ describe('batches in a full register', () => {
     };
     await work(new TransferRegisterRepository({ query } as never));
     expect(plans[0]).not.toMatch(/Seq Scan/);
-    expect(
-      new Set([...plans[0]!.matchAll(/Scan (?:using|on) (transfer_\w+)/g)].map(([, index]) => index)),
-    ).toEqual(new Set(['transfer_pkey']));
+    const used = [...plans[0]!.matchAll(/Scan (?:using|on) (\w+_(?:pkey|\w+))/g)].map(([, index]) => index);
+    expect(used.filter((index) => !/^(transfer|pending|settlement)_pkey$/.test(index!))).toEqual([]);
   });
 
   it('are planned one by one: a plan from when the table was small would stay', async () => {

@@ -1,4 +1,4 @@
-import type { TransferRequest, TransferResult } from '@kopeck/contracts';
+import type { TransferOutcome, TransferRequest, TransferResult } from '@kopeck/contracts';
 import { Database } from '@kopeck/database';
 import { Injectable } from '@nestjs/common';
 import { payloadHashOf } from './payload-hash.js';
@@ -18,12 +18,19 @@ export interface Registered {
   readonly request: TransferRequest;
   readonly payloadHash: Buffer;
   /** Null while it's pending. */
-  readonly result: TransferResult | null;
+  readonly outcome: TransferOutcome | null;
+  /** False for what was refused on arrival. */
+  readonly isDecidedByLedger: boolean;
 }
 
 interface RegisteredRow extends RequestRow {
   readonly payload_hash: Buffer;
-  readonly result: string | null;
+  readonly status: TransferOutcome['status'] | null;
+  readonly reason: TransferOutcome['reason'];
+  readonly credit_account_id: string | null;
+  readonly credit_customer_id: string | null;
+  readonly settled_at: Date;
+  readonly decided_by_ledger: boolean | null;
 }
 
 /** The register of transfers: one row an id, for ever. One statement is one database transaction. */
@@ -39,7 +46,7 @@ export class TransferRegisterRepository {
    */
   async register(registrations: readonly Registration[], followUpAfterMs: number): Promise<Set<string>> {
     const requests = registrations.map(({ request }) => request);
-    const results = registrations.map(({ result }) => result);
+    const refusals = registrations.flatMap(({ result }) => result ?? []);
     const rows = await this.database.query<{ id: string }>(REGISTER, [
       requests.map((request) => request.transferId),
       requests.map((request) => request.requestId),
@@ -53,9 +60,10 @@ export class TransferRegisterRepository {
       requests.map((request) => request.reference ?? null),
       requests.map((request) => request.endToEndId ?? null),
       requests.map((request) => request.requestedAt),
-      results.map((result) => result?.reason ?? null),
-      results.map((result) => (result ? JSON.stringify(result) : null)),
       followUpAfterMs,
+      refusals.map((refusal) => refusal.transferId),
+      refusals.map((refusal) => refusal.reason),
+      refusals.map((refusal) => refusal.decidedAt),
     ]);
     return new Set(rows.map(({ id }) => id));
   }
@@ -77,9 +85,8 @@ export class TransferRegisterRepository {
       results.map((result) => result.status),
       results.map((result) => result.reason),
       results.map((result) => result.creditAccountId),
-      results.map(creditCustomerOf),
+      results.map((result) => result.creditCustomerId),
       results.map((result) => result.decidedAt),
-      results.map((result) => JSON.stringify(result)),
       results.map(isDecidedByLedger),
     ]);
     if (settled.length === results.length) return;
@@ -96,17 +103,16 @@ export class TransferRegisterRepository {
       results.map(payloadHashOf),
       results.map((result) => result.debitAccountId),
       results.map((result) => result.creditAccountNumber),
-      results.map((result) => result.creditAccountId),
-      results.map(creditCustomerOf),
       results.map((result) => result.amountMinor),
       results.map((result) => result.currency),
       results.map((result) => result.reference),
       results.map((result) => result.endToEndId),
+      results.map((result) => result.requestedAt),
       results.map((result) => result.status),
       results.map((result) => result.reason),
-      results.map((result) => result.requestedAt),
+      results.map((result) => result.creditAccountId),
+      results.map((result) => result.creditCustomerId),
       results.map((result) => result.decidedAt),
-      results.map((result) => JSON.stringify(result)),
       results.map(isDecidedByLedger),
     ]);
   }
@@ -117,69 +123,104 @@ function isDecidedByLedger(result: TransferResult): boolean {
   return result.chain !== null;
 }
 
-/** A refusal never reached the recipient, who must not see it. */
-function creditCustomerOf(result: TransferResult): string | null {
-  return result.status === 'completed' ? result.creditCustomerId : null;
+function registeredOf(row: RegisteredRow): Registered {
+  const request = requestOf(row);
+  return {
+    request,
+    payloadHash: row.payload_hash,
+    outcome: row.status === null ? null : outcomeOf(row, request, row.status),
+    isDecidedByLedger: row.decided_by_ledger === true,
+  };
 }
 
-function registeredOf(row: RegisteredRow): Registered {
+function outcomeOf(
+  row: RegisteredRow,
+  request: TransferRequest,
+  status: TransferOutcome['status'],
+): TransferOutcome {
   return {
-    request: requestOf(row),
-    payloadHash: row.payload_hash,
-    result: row.result === null ? null : (JSON.parse(row.result) as TransferResult),
+    ...request,
+    status,
+    reason: row.reason,
+    creditAccountId: row.credit_account_id,
+    creditCustomerId: row.credit_customer_id,
+    reference: row.reference,
+    endToEndId: row.end_to_end_id,
+    decidedAt: row.settled_at.toISOString(),
   };
 }
 
 const REGISTER = `
-  INSERT INTO transaction_manager.transfer
-    (id, request_id, customer_id, kind, payload_hash, debit_account_id, credit_account_number, amount_minor, currency,
-     reference, end_to_end_id, requested_at, status, reason, result, forward_count, next_forward_at, settled_at)
-  SELECT id, request_id, customer_id, kind, payload_hash, debit, credit, amount_minor, currency,
-         reference, end_to_end_id, requested_at,
-         CASE WHEN result IS NULL THEN 'pending' ELSE 'failed' END, reason, result,
-         CASE WHEN result IS NULL THEN 1 ELSE 0 END,
-         CASE WHEN result IS NULL THEN clock_timestamp() + $15 * interval '1 millisecond' END,
-         CASE WHEN result IS NOT NULL THEN clock_timestamp() END
-    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bytea[], $6::uuid[], $7::text[], $8::bigint[],
-                $9::text[], $10::text[], $11::text[], $12::timestamptz[], $13::text[], $14::text[])
-      AS asked (id, request_id, customer_id, kind, payload_hash, debit, credit, amount_minor, currency,
-                reference, end_to_end_id, requested_at, reason, result)
-   ORDER BY id
-      ON CONFLICT (id) DO NOTHING
-  RETURNING id`;
+  WITH registered AS (
+    INSERT INTO transaction_manager.transfer
+      (id, request_id, customer_id, kind, payload_hash, debit_account_id, credit_account_number, amount_minor, currency,
+       reference, end_to_end_id, requested_at)
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bytea[], $6::uuid[], $7::text[],
+                         $8::bigint[], $9::text[], $10::text[], $11::text[], $12::timestamptz[]) AS asked (id)
+     ORDER BY id
+        ON CONFLICT (id) DO NOTHING
+    RETURNING id, ordinal
+  ), waiting AS (
+    INSERT INTO transaction_manager.pending (transfer_id, ordinal, forward_count, next_forward_at)
+    SELECT id, ordinal, 1, clock_timestamp() + $13 * interval '1 millisecond'
+      FROM registered WHERE id <> ALL($14::uuid[])
+  ), refused AS (
+    INSERT INTO transaction_manager.settlement
+      (transfer_id, ordinal, status, reason, settled_at, decided_by_ledger, forward_count)
+    SELECT id, ordinal, 'failed', reason, decided_at, false, 0
+      FROM registered JOIN unnest($14::uuid[], $15::text[], $16::timestamptz[]) AS refusal (id, reason, decided_at) USING (id)
+  )
+  SELECT id FROM registered`;
 
 const FIND = `
-  SELECT ${REQUEST_COLUMNS}, payload_hash, result FROM transaction_manager.transfer WHERE id = ANY($1::uuid[])`;
+  SELECT ${REQUEST_COLUMNS}, payload_hash, s.status, s.reason, s.credit_account_id, s.credit_customer_id, s.settled_at,
+         s.decided_by_ledger
+    FROM transaction_manager.transfer t
+    LEFT JOIN (SELECT * FROM transaction_manager.settlement WHERE transfer_id = ANY($1::uuid[])) AS s ON s.transfer_id = t.id
+   WHERE t.id = ANY($1::uuid[])`;
 
 /**
- * Locked in the order of ids: two replicas that settle the same transfers, as after a rebalance, can't wait in a circle.
- * The rows are found by id alone: a condition on the status would invite a plan that reads all that is pending.
+ * Written in the order of ids: two replicas that settle the same transfers, as after a rebalance, can't wait in a circle.
+ * What somebody else settled meanwhile isn't pending any more either. `OFFSET 0` keeps the planner from joining the lists
+ * as it likes: it takes the pending for one row, and compares each id with each.
  */
 const SETTLE = `
-  WITH locked AS MATERIALIZED (
-    SELECT id, status FROM transaction_manager.transfer WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE
+  WITH settled AS (
+    INSERT INTO transaction_manager.settlement
+      (transfer_id, ordinal, status, reason, credit_account_id, credit_customer_id, settled_at, decided_by_ledger, forward_count)
+    SELECT id, ordinal, status, reason, credit_account_id, credit_customer_id, settled_at, decided_by_ledger, forward_count
+      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::boolean[])
+        AS r (id, status, reason, credit_account_id, credit_customer_id, settled_at, decided_by_ledger),
+           LATERAL (SELECT ordinal, forward_count FROM transaction_manager.pending WHERE transfer_id = r.id OFFSET 0) AS waiting
+     ORDER BY id
+        ON CONFLICT (transfer_id) DO NOTHING
+    RETURNING transfer_id
+  ), gone AS (
+    DELETE FROM transaction_manager.pending WHERE transfer_id = ANY($1::uuid[])
   )
-  UPDATE transaction_manager.transfer t
-     SET status = r.status, reason = r.reason, credit_account_id = r.credit_account_id,
-         credit_customer_id = r.credit_customer_id, settled_at = r.settled_at, result = r.result,
-         decided_by_ledger = r.decided_by_ledger, next_forward_at = NULL
-    FROM locked
-    JOIN unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::text[], $8::boolean[])
-      AS r (id, status, reason, credit_account_id, credit_customer_id, settled_at, result, decided_by_ledger) USING (id)
-   WHERE t.id = locked.id AND locked.status = 'pending'
-  RETURNING t.id`;
+  SELECT transfer_id AS id FROM settled`;
 
 const ENTER = `
-  INSERT INTO transaction_manager.transfer
-    (id, request_id, customer_id, kind, payload_hash, debit_account_id, credit_account_number, credit_account_id,
-     credit_customer_id, amount_minor, currency, reference, end_to_end_id, status, reason, requested_at, settled_at,
-     result, decided_by_ledger, forward_count)
-  SELECT decided.*, 0
-    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bytea[], $6::uuid[], $7::text[], $8::uuid[],
-                $9::uuid[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
-                $16::timestamptz[], $17::timestamptz[], $18::text[], $19::boolean[])
-      AS decided (id, request_id, customer_id, kind, payload_hash, debit, credit, credit_account_id,
-                  credit_customer_id, amount_minor, currency, reference, end_to_end_id, status, reason,
-                  requested_at, settled_at, result, decided_by_ledger)
-   ORDER BY decided.id
-      ON CONFLICT (id) DO NOTHING`;
+  WITH decided AS (
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bytea[], $6::uuid[], $7::text[], $8::bigint[],
+                $9::text[], $10::text[], $11::text[], $12::timestamptz[], $13::text[], $14::text[], $15::uuid[],
+                $16::uuid[], $17::timestamptz[], $18::boolean[])
+      AS decided (id, request_id, customer_id, kind, payload_hash, debit, credit, amount_minor, currency, reference,
+                  end_to_end_id, requested_at, status, reason, credit_account_id, credit_customer_id, settled_at,
+                  decided_by_ledger)
+  ), entered AS (
+    INSERT INTO transaction_manager.transfer
+      (id, request_id, customer_id, kind, payload_hash, debit_account_id, credit_account_number, amount_minor, currency,
+       reference, end_to_end_id, requested_at)
+    SELECT id, request_id, customer_id, kind, payload_hash, debit, credit, amount_minor, currency, reference,
+           end_to_end_id, requested_at
+      FROM decided
+     ORDER BY id
+        ON CONFLICT (id) DO NOTHING
+    RETURNING id, ordinal
+  )
+  INSERT INTO transaction_manager.settlement
+    (transfer_id, ordinal, status, reason, credit_account_id, credit_customer_id, settled_at, decided_by_ledger, forward_count)
+  SELECT id, ordinal, status, reason, credit_account_id, credit_customer_id, settled_at, decided_by_ledger, 0
+    FROM entered JOIN decided USING (id)
+   ORDER BY id`;

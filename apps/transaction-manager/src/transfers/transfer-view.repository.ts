@@ -32,17 +32,12 @@ export class TransferViewRepository {
     const { customerId, status, pendingForSeconds, limit } = filter;
     // What is settled isn't pending, however long.
     if (pendingForSeconds !== null && status !== null && status !== 'pending') return [];
-    const below = filter.below.toString();
-    const rows =
-      customerId === null
-        ? await this.listAll(pendingForSeconds === null ? status : 'pending', pendingForSeconds, below, limit)
-        : await this.database.query<TransferRow>(LIST_OF_CUSTOMER, [
-            customerId,
-            status,
-            pendingForSeconds,
-            below,
-            limit,
-          ]);
+    const shown = pendingForSeconds === null ? (status ?? 'any') : 'pending';
+    const age = shown === 'pending' ? [pendingForSeconds] : [];
+    const page = [filter.below.toString(), limit];
+    const rows = await (customerId === null
+      ? this.database.query<TransferRow>(LIST_ALL[shown], [...page, ...age])
+      : this.database.query<TransferRow>(LIST_OF_CUSTOMER[shown], [...page, customerId, ...age]));
     return rows.map(transferOf);
   }
 
@@ -54,69 +49,67 @@ export class TransferViewRepository {
     ]);
     return rows.map(({ forwarded_at }) => forwarded_at);
   }
-
-  private listAll(
-    status: TransferStatus | null,
-    pendingForSeconds: number | null,
-    below: string,
-    limit: number,
-  ): Promise<TransferRow[]> {
-    if (status !== 'pending') return this.database.query(LIST_ALL[status ?? 'any'], [below, limit]);
-    return this.database.query(LIST_PENDING, [below, limit, pendingForSeconds]);
-  }
 }
 
 const COLUMNS = `
-  ordinal, id, request_id, customer_id, credit_customer_id, kind, status, reason, debit_account_id, credit_account_id,
-  credit_account_number, amount_minor, currency, reference, end_to_end_id, requested_at, accepted_at, settled_at,
-  forward_count, decided_by_ledger`;
+  t.ordinal, id, request_id, customer_id, credit_customer_id, kind, coalesce(s.status, 'pending') AS status, reason,
+  debit_account_id, credit_account_id, credit_account_number, amount_minor, currency, reference, end_to_end_id,
+  requested_at, accepted_at, settled_at, coalesce(decided_by_ledger, false) AS decided_by_ledger`;
 
+const TRANSFER = 'transaction_manager.transfer t';
+const SETTLEMENT = 'transaction_manager.settlement s';
+const OUTCOMES = `LEFT JOIN ${SETTLEMENT} ON s.transfer_id = t.id`;
+
+/** Only one transfer's steps tell how often it was forwarded. A transfer is pending or settled, never both. */
 const FIND = `
-  SELECT ${COLUMNS} FROM transaction_manager.transfer
-   WHERE id = $1 AND ($2::uuid IS NULL OR customer_id = $2 OR credit_customer_id = $2)`;
+  SELECT ${COLUMNS}, coalesce(s.forward_count, p.forward_count) AS forward_count
+    FROM ${TRANSFER} ${OUTCOMES} LEFT JOIN transaction_manager.pending p ON p.transfer_id = t.id
+   WHERE t.id = $1 AND ($2::uuid IS NULL OR customer_id = $2 OR (credit_customer_id = $2 AND s.status = 'completed'))`;
 
-/**
- * A text for each status, not a parameter: only then does a plan that serves all values read the index of that status. Of
- * all transfers, a page of either index is enough.
- */
-const LIST_ALL = {
-  any: `
-  SELECT * FROM (
-    (${pageWhere("status = 'pending'")})
-    UNION ALL
-    (${pageWhere("status <> 'pending'")})
-  ) AS either ORDER BY ordinal DESC LIMIT $2`,
-  completed: pageWhere("status = 'completed' AND status <> 'pending'"),
-  failed: pageWhere("status = 'failed'"),
+/** $1 below which ordinal, $2 how many. @param ordered whose ordinal's index is read, no further than the page. */
+function pageOf(rows: string, ordered: string, condition: string): string {
+  return `
+    SELECT ${COLUMNS}, 0 AS forward_count FROM ${rows}
+     WHERE ${condition} AND ${ordered}.ordinal < $1
+     ORDER BY ${ordered}.ordinal DESC LIMIT $2`;
+}
+
+function isPendingFor(parameter: number): string {
+  return `($${parameter}::int IS NULL OR accepted_at < clock_timestamp() - $${parameter} * interval '1 second')`;
+}
+
+type Shown = TransferStatus | 'any';
+
+/** A text for each status, not a parameter: only then does a plan that serves all values start from that status's rows. */
+const LIST_ALL: Readonly<Record<Shown, string>> = {
+  any: pageOf(`${TRANSFER} ${OUTCOMES}`, 't', 'true'),
+  completed: pageOf(`${TRANSFER} ${OUTCOMES}`, 't', "s.status = 'completed'"),
+  failed: pageOf(`${SETTLEMENT} JOIN ${TRANSFER} ON t.id = s.transfer_id`, 's', "s.status = 'failed'"),
+  pending: pageOf(
+    `transaction_manager.pending p JOIN ${TRANSFER} ON t.id = p.transfer_id ${OUTCOMES}`,
+    'p',
+    isPendingFor(3),
+  ),
 };
 
-const LIST_PENDING = pageWhere(`status = 'pending' AND ${pendingFor(3)}`);
+const OUTGOING = `${TRANSFER} ${OUTCOMES}`;
+const INCOMING = pageOf(
+  `${SETTLEMENT} JOIN ${TRANSFER} ON t.id = s.transfer_id`,
+  's',
+  "credit_customer_id = $3 AND s.status = 'completed' AND customer_id <> $3",
+);
 
-function pageWhere(condition: string): string {
-  return `
-    SELECT ${COLUMNS} FROM transaction_manager.transfer
-     WHERE ${condition} AND ordinal < $1
-     ORDER BY ordinal DESC LIMIT $2`;
+const LIST_OF_CUSTOMER: Readonly<Record<Shown, string>> = {
+  any: eitherOf(pageOf(OUTGOING, 't', 'customer_id = $3'), INCOMING),
+  completed: eitherOf(pageOf(OUTGOING, 't', "customer_id = $3 AND s.status = 'completed'"), INCOMING),
+  // These have not reached a recipient.
+  failed: pageOf(OUTGOING, 't', "customer_id = $3 AND s.status = 'failed'"),
+  pending: pageOf(OUTGOING, 't', `customer_id = $3 AND s.status IS NULL AND ${isPendingFor(4)}`),
+};
+
+function eitherOf(one: string, other: string): string {
+  return `SELECT * FROM ((${one}) UNION ALL (${other})) AS either ORDER BY ordinal DESC LIMIT $2`;
 }
-
-function pendingFor(parameter: number): string {
-  return `($${parameter}::int IS NULL
-      OR (status = 'pending' AND accepted_at < clock_timestamp() - $${parameter} * interval '1 second'))`;
-}
-
-const OF_CUSTOMER = `($2::text IS NULL OR status = $2) AND ${pendingFor(3)} AND ordinal < $4`;
-
-/** Either side's index is read in order, and no further than the page. */
-const LIST_OF_CUSTOMER = `
-  SELECT * FROM (
-    (SELECT ${COLUMNS} FROM transaction_manager.transfer
-      WHERE customer_id = $1 AND ${OF_CUSTOMER}
-      ORDER BY ordinal DESC LIMIT $5)
-    UNION ALL
-    (SELECT ${COLUMNS} FROM transaction_manager.transfer
-      WHERE credit_customer_id = $1 AND customer_id <> $1 AND ${OF_CUSTOMER}
-      ORDER BY ordinal DESC LIMIT $5)
-  ) AS either ORDER BY ordinal DESC LIMIT $5`;
 
 const FIND_REFORWARDS = `
   SELECT forwarded_at FROM transaction_manager.reforward WHERE transfer_id = $1 ORDER BY attempt LIMIT $2`;

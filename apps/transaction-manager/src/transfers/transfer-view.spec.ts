@@ -57,6 +57,7 @@ describe('the view of a transfer', () => {
       currency: 'EUR',
       reference: 'Rent',
       endToEndId: 'E2E-1',
+      conversion: null,
       requestedAt: '2026-10-01T12:00:00.000Z',
       settledAt: '2026-10-01T12:00:02.000Z',
       requestId: transfer.requestId,

@@ -16,13 +16,10 @@ export interface EntryPosted {
   readonly accountVersion: string;
 }
 
-/**
- * `transfers.results`: what became of a transfer. It's final, and published again, the same, whenever somebody asks
- * again. Business refusals are results with `status: 'failed'`.
- */
-export interface TransferResult {
+/** What became of a transfer, without how the ledger wrote it down. It's final. */
+export interface TransferOutcome {
   readonly transferId: string;
-  /** The attempt that led to this result; another attempt that reads it knows that it is a replay. */
+  /** The attempt that led to this outcome; another attempt that reads it knows that it is a replay. */
   readonly requestId: string;
   readonly customerId: string;
   readonly kind: TransferKind;
@@ -42,6 +39,13 @@ export interface TransferResult {
   readonly decidedAt: string;
   /** For a conversion, and only then: what was bought, and the quote. */
   readonly conversion?: ConversionTerms;
+}
+
+/**
+ * `transfers.results`: the outcome with its postings. It's published again, the same, whenever somebody asks again.
+ * Business refusals are results with `status: 'failed'`.
+ */
+export interface TransferResult extends TransferOutcome {
   /** Empty for a refusal. */
   readonly entries: readonly EntryPosted[];
   /** The ledger's hash chain: null for what the transaction-manager refused before the ledger saw it. */
@@ -60,7 +64,7 @@ export interface ChainLink {
 
 /** What the transaction-manager tells one attempt, on the instance's reply topic: it never becomes the result. */
 export type AttemptAnswer =
-  | { readonly requestId: string; readonly outcome: 'finished'; readonly result: TransferResult }
+  | { readonly requestId: string; readonly outcome: 'finished'; readonly result: TransferOutcome }
   | {
       readonly requestId: string;
       readonly outcome: 'rejected';
