@@ -12,7 +12,8 @@ const CUSTOMER_ID = '11111111-1111-4111-8111-111111111111';
 const reach = { base: 'EUR', quote: 'RUB', kind: 'at_or_above', rate: '95' };
 const move = { base: 'EUR', quote: 'RUB', kind: 'moves_by', percent: '2.5' };
 
-function viewOf({ customerId: _, rate, percent, ...alert }: PlaceAlert): AlertView {
+function viewOf(request: PlaceAlert): AlertView {
+  const { customerId: _customerId, rate, percent, ...alert } = request;
   return {
     ...alert,
     rate: rate === undefined ? null : `${rate}.0000000000`,

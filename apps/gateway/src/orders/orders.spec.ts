@@ -16,7 +16,8 @@ const body = {
 };
 
 /** As the converter stores it: rates with all their decimals. */
-function viewOf({ customerId: _, ...order }: PlaceOrder): OrderView {
+function viewOf(request: PlaceOrder): OrderView {
+  const { customerId: _customerId, ...order } = request;
   return {
     ...order,
     targetRate: '95.5000000000',

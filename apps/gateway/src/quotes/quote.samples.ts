@@ -63,7 +63,8 @@ export function quoteOf(facts: Partial<QuoteView> = {}): QuoteView {
 }
 
 /** What the ledger posts for the quote, which is stored without the state it is in. */
-export function termsOf({ status: _, transferId: __, ...quote }: QuoteView): ConversionTerms {
+export function termsOf(view: QuoteView): ConversionTerms {
+  const { status: _status, transferId: _transferId, ...quote } = view;
   return {
     quoteId: quote.quoteId,
     buyCurrency: quote.buyCurrency,

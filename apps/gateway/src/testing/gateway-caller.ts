@@ -12,7 +12,8 @@ export interface CallAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly text: string;
-  readonly body: any;
+  /** Whatever it is: tests say what they expect. */
+  readonly body: ReturnType<JSON['parse']>;
 }
 
 /** One request to a gateway under test. @param path after `/api/v1`. */
