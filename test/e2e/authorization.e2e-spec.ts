@@ -30,8 +30,13 @@ interface Route {
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
+/** What anybody may know, signed in or not: no route of these knows customers. */
+const OF_EVERYBODY = ['estimateConversion', 'listRates', 'readRateHistory'];
+
 /** Routes of any role: what they do concerns only the session that asks. */
 const OF_ANYBODY_SIGNED_IN = ['readMe', 'signOut', 'signOutEverywhere'];
+
+const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
 
 /**
  * Every route of the OpenAPI document, asked as nobody, as another customer and as the operator, always about Anna's
@@ -45,6 +50,10 @@ describe('authorization', () => {
   let annas: Account;
   let boriss: Account;
   let transferId: string;
+  let quoteId: string;
+  let orderId: string;
+  let alertId: string;
+  let overrideId: string;
   let marks: string[];
 
   const mark = `mark-${randomUUID()}`;
@@ -70,12 +79,41 @@ describe('authorization', () => {
       endToEndId: 'E2E-OF-ANNA',
     };
     transferId = expected(201, await anna.transfer(body)).id as string;
-    marks = [mark, 'E2E-OF-ANNA', annas.id, annas.number, own.id, own.number, transferId];
+    await placeAnnasThings();
+    overrideId = expected(201, await operator.send('POST', '/operator/rate-overrides', { body: override() }))
+      .id as string;
+    marks = [mark, 'E2E-OF-ANNA', annas.id, annas.number, own.id, own.number, ...annasIds()];
     await eventually(async () => expected(200, await anna.get(`/transfers/${transferId}`)));
     routes = await readRoutes();
   }, 120_000);
 
   afterAll(() => system?.stop(), 60_000);
+
+  /** What hangs on rates: a quote, an order and an alert, both far from being reached. */
+  async function placeAnnasThings(): Promise<void> {
+    const roubles = await anna.openAccount('RUB', `Roubles ${mark}`);
+    const parties = { debitAccountId: annas.id, creditAccountId: roubles.id, buyCurrency: 'RUB' };
+    const sell = { amount: '10.00', currency: 'EUR' };
+    const post = async (path: string, body: object) =>
+      expected(201, await anna.send('POST', path, { body, headers: { 'idempotency-key': randomUUID() } }))
+        .id as string;
+    quoteId = await post('/quotes', { ...parties, sell });
+    orderId = await post('/orders', { ...parties, sell, targetRate: '99999', expiresAt: inMs(86_400_000) });
+    alertId = await post('/rate-alerts', { base: 'EUR', quote: 'RUB', kind: 'at_or_above', rate: '99999' });
+  }
+
+  const annasIds = () => [transferId, quoteId, orderId, alertId];
+
+  /** Of a currency that the ECB doesn't have and that another source has: nothing is priced by it. */
+  function override() {
+    return {
+      source: 'ecb',
+      currency: 'KZT',
+      rate: '0.0018',
+      reason: 'Authorization test',
+      expiresAt: inMs(600_000),
+    };
+  }
 
   async function readRoutes(): Promise<Route[]> {
     const document: any = await (await fetch(`${system.url}/docs/openapi.json`)).json();
@@ -92,12 +130,33 @@ describe('authorization', () => {
   /** Ids of Anna's things, for whoever asks. */
   function pathOf(address: string): string {
     const path = address.replace(/^\/api\/v1/, '');
-    const id = /\/(transfers|transactions)\//.test(path) ? transferId : annas.id;
-    const filled = path.replace('{id}', id);
-    return filled === '/operator/accounts' ? `${filled}?number=${annas.number}` : filled;
+    const filled = path.replace('{id}', idFor(path)).replace('{base}', 'EUR').replace('{quote}', 'RUB');
+    if (filled === '/operator/accounts') return `${filled}?number=${annas.number}`;
+    return filled === '/convert' ? `${filled}?from=EUR&to=RUB&amount=1.00` : filled;
+  }
+
+  function idFor(path: string): string {
+    const [noun] = /(transfers|transactions|quotes|orders|rate-alerts|rate-overrides)\//.exec(path) ?? [''];
+    switch (noun) {
+      case 'transfers/':
+      case 'transactions/':
+        return transferId;
+      case 'quotes/':
+        return quoteId;
+      case 'orders/':
+        return orderId;
+      case 'rate-alerts/':
+        return alertId;
+      case 'rate-overrides/':
+        return overrideId;
+      default:
+        return annas.id;
+    }
   }
 
   function bodyOf(id: string): object | undefined {
+    // Whether an account is one of theirs is all that the asker may learn of it.
+    const intoAnnas = { debitAccountId: boriss.id, creditAccountId: annas.id, buyCurrency: 'EUR' };
     switch (id) {
       case 'signUp':
         return { email: `${mark}@example.com`, password: PASSWORD, name: 'Impostor' };
@@ -114,6 +173,23 @@ describe('authorization', () => {
           creditAccountNumber: boriss.number,
           instructedAmount: { amount: '1.00', currency: 'EUR' },
         };
+      case 'createQuote':
+        return { ...intoAnnas, sell: { amount: '1.00', currency: 'RUB' } };
+      case 'createConversion':
+        return { quoteId };
+      case 'placeOrder':
+        return {
+          ...intoAnnas,
+          sell: { amount: '1.00', currency: 'RUB' },
+          targetRate: '1',
+          expiresAt: inMs(60_000),
+        };
+      case 'placeRateAlert':
+        return { base: 'EUR', quote: 'RUB', kind: 'at_or_below', rate: '0.0001' };
+      case 'setRateOverride':
+        return override();
+      case 'decideHeldBulletin':
+        return { accept: false, reason: 'Authorization test' };
       case 'freezeAccount':
       case 'unfreezeAccount':
         return { reason: 'Authorization test' };
@@ -143,6 +219,11 @@ describe('authorization', () => {
       name: annas.name,
       balance: { amount: '90.00', currency: 'EUR' },
     });
+    expect(expected(200, await anna.get(`/quotes/${quoteId}`))).toMatchObject({ transferId: null });
+    expect(expected(200, await anna.get('/orders')).data).toMatchObject([{ id: orderId, status: 'active' }]);
+    expect(expected(200, await anna.get('/rate-alerts')).data).toMatchObject([
+      { id: alertId, status: 'active' },
+    ]);
   }
 
   const isOpen = (route: Route) => !route.operation.security?.length;
@@ -155,9 +236,9 @@ describe('authorization', () => {
         .filter(isOpen)
         .map(({ id }) => id)
         .sort(),
-    ).toEqual(['signIn', 'signUp']);
-    expect(routes.filter(isOperators).length).toBeGreaterThanOrEqual(8);
-    expect(routes.length).toBeGreaterThanOrEqual(20);
+    ).toEqual([...OF_EVERYBODY, 'signIn', 'signUp']);
+    expect(routes.filter(isOperators).length).toBeGreaterThanOrEqual(12);
+    expect(routes.length).toBeGreaterThanOrEqual(36);
   });
 
   it.each([
@@ -188,6 +269,13 @@ describe('authorization', () => {
     );
     expect(answers['signUp']).toMatchObject({ status: 409, body: { code: 'email_taken' } });
     expect(answers['signIn']).toMatchObject({ status: 401, body: { code: 'invalid_credentials' } });
+    for (const id of OF_EVERYBODY) {
+      expect([id, answers[id]?.status]).toEqual([id, 200]);
+      expectNothingOfAnnas(
+        routes.find((route) => route.id === id)!,
+        answers[id]!,
+      );
+    }
   });
 
   it('shows and does another customer nothing', async () => {
@@ -196,8 +284,12 @@ describe('authorization', () => {
       const answer = await ask(await signIn(system.url, borisEmail, PASSWORD), route);
       const told = [route.id, answer.status];
       if (isOperators(route)) expect(told).toEqual([route.id, 403]);
-      else if (route.path.includes(annas.id) || route.path.includes(transferId)) {
+      else if ([annas.id, ...annasIds()].some((id) => route.path.includes(id))) {
         expect(told).toEqual([route.id, 404]);
+      } else if (route.id === 'createQuote' || route.id === 'placeOrder') {
+        expect([...told, answer.body.code]).toEqual([route.id, 422, 'validation_failed']);
+      } else if (route.id === 'createConversion') {
+        expect([...told, answer.body.code]).toEqual([route.id, 422, 'quote_not_found']);
       } else if (route.id === 'createTransfer') {
         expect([...told, answer.body.code]).toEqual([route.id, 422, 'account_not_found']);
       } else expect(answer.status).toBeLessThan(300);
@@ -222,11 +314,17 @@ describe('authorization', () => {
     const ordered = ofOperators.sort((a, b) => a.id.localeCompare(b.id));
     for (const route of ordered) {
       const answer = await ask(operator, route);
-      expect([route.id, answer.status < 300]).toEqual([route.id, true]);
+      // No rates have jumped, so there is nothing to decide on.
+      if (route.id === 'decideHeldBulletin') expect([route.id, answer.status]).toEqual([route.id, 404]);
+      else expect([route.id, answer.status < 300]).toEqual([route.id, true]);
       // Operators see accounts and transfers, not who signs in how.
       expect(JSON.stringify(answer.body)).not.toMatch(/password|argon2|token/i);
     }
     await expectAnnaUntouched();
+    // What the walk set is the same override again: it ends with the test.
+    const { data } = expected(200, await operator.get('/operator/rate-feeds'));
+    for (const { id } of data.flatMap((feed: any) => feed.overrides))
+      expected(200, await operator.send('DELETE', `/operator/rate-overrides/${id}`));
   }, 60_000);
 
   it('ends sessions of the caller only, and at once', async () => {
