@@ -33,6 +33,17 @@ export interface TransferBody {
   readonly endToEndId?: string;
 }
 
+export interface Quote {
+  readonly id: string;
+  readonly sell: Amount;
+  readonly buy: Amount;
+  readonly exchangeRate: string;
+  readonly midRate: string;
+  readonly isSnapshot: boolean;
+  readonly expiresAt: string;
+  readonly status: 'open' | 'expired' | 'used';
+}
+
 interface Sending {
   readonly body?: unknown;
   /** Sent as it is, for bodies that aren't JSON. */
@@ -69,6 +80,22 @@ export class BankClient {
 
   transfer(body: unknown, key: string = randomUUID(), headers: Record<string, string> = {}): Promise<Answer> {
     return this.send('POST', '/transfers', { body, headers: { 'idempotency-key': key, ...headers } });
+  }
+
+  /** A price: `sell` with `buyCurrency` or `buy` with `sellCurrency`, between two accounts. */
+  async quote(body: object): Promise<Quote> {
+    return expected(201, await this.send('POST', '/quotes', { body })) as Quote;
+  }
+
+  convert(
+    quoteId: string,
+    key: string = randomUUID(),
+    more: { body?: object; headers?: Record<string, string> } = {},
+  ): Promise<Answer> {
+    return this.send('POST', '/conversions', {
+      body: { quoteId, ...more.body },
+      headers: { 'idempotency-key': key, prefer: 'wait=20', ...more.headers },
+    });
   }
 
   async account(id: string): Promise<Account> {

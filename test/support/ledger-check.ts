@@ -59,10 +59,13 @@ const FAULTS = {
         (sum(amount_minor) OVER (PARTITION BY account_id ORDER BY account_version))::text AS was FROM ledger.entry) e
     WHERE said <> was`,
   'balances below their limit': `SELECT id, balance_minor::text FROM ledger.account WHERE balance_minor < floor_minor`,
-  'completed transfers without two entries, or failed ones with any': `
-    SELECT t.id, t.status, count(e.transfer_id)::int AS entries FROM ledger.transfer t
+  'completed transfers without two entries, conversions without four to six, or failed ones with any': `
+    SELECT t.id, t.kind, t.status, count(e.transfer_id)::int AS entries FROM ledger.transfer t
     LEFT JOIN ledger.entry e ON e.transfer_id = t.id
-    GROUP BY t.id, t.status HAVING count(e.transfer_id) <> CASE t.status WHEN 'completed' THEN 2 ELSE 0 END`,
+    GROUP BY t.id, t.kind, t.status HAVING CASE
+      WHEN t.status <> 'completed' THEN count(e.transfer_id) <> 0
+      WHEN t.kind = 'conversion' THEN count(e.transfer_id) NOT BETWEEN 4 AND 6
+      ELSE count(e.transfer_id) <> 2 END`,
   'gaps in the chain': `
     SELECT chain, max(sequence)::text AS last, count(*)::text AS count FROM ledger.transfer
     GROUP BY chain HAVING max(sequence) <> count(*)`,
