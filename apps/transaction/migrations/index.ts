@@ -1,8 +1,9 @@
 import type { ServiceDatabase } from '@kopeck/database';
 import { CreateLedger0000000000001 } from './0001-create-ledger.js';
+import { AddConversions0000000000002 } from './0002-add-conversions.js';
 
 export const DATABASE: ServiceDatabase = {
   service: 'transaction',
   schema: 'ledger',
-  migrations: [CreateLedger0000000000001],
+  migrations: [CreateLedger0000000000001, AddConversions0000000000002],
 };

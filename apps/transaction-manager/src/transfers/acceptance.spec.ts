@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { AccountFacts, KnownAccounts } from '../accounts/account-facts.js';
 import { circumstancesOf, refusalOf, refusedResultOf } from './acceptance.js';
-import { account, cashAccount, request } from './testing/sample-transfers.js';
+import { account, cashAccount, conversion, request } from './testing/sample-transfers.js';
 
 const LIMIT = 100_000n;
 
@@ -36,6 +36,30 @@ describe('what is refused on arrival', () => {
 
   it('is paying the account itself', () => {
     expect(refusal(request(anna, anna), anna)).toBe('same_account');
+  });
+
+  it('is nothing about a conversion between accounts of its two currencies', () => {
+    const yens = account({ currency: 'JPY' });
+    expect(refusal(conversion(anna, yens), anna, yens)).toBeUndefined();
+  });
+
+  it.each([
+    ['the sold currency', account({ currency: 'USD' }), account({ currency: 'JPY' }), { currency: 'EUR' }],
+    [
+      'the bought currency',
+      anna,
+      boris,
+      { conversion: conversion(anna, account({ currency: 'JPY' })).conversion! },
+    ],
+  ])('is a conversion whose account has not %s', (_, debit, credit, more) => {
+    expect(refusal(conversion(debit, credit, more), debit, credit)).toBe('currency_mismatch');
+  });
+
+  it('is a conversion above the limit, and what was refused before, whatever else', () => {
+    const yens = account({ currency: 'JPY' });
+    const large = conversion(anna, yens, { amountMinor: (LIMIT + 1n).toString() });
+    expect(refusal(large, anna, yens)).toBe('limit_exceeded');
+    expect(refusal({ ...large, refusal: 'quote_expired' }, anna, yens)).toBe('quote_expired');
   });
 
   it.each(['debit', 'credit'])('is a currency that the %s account has not', (side) => {

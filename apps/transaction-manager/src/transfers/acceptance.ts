@@ -23,6 +23,7 @@ export type Rule = (request: TransferRequest, circumstances: Circumstances) => R
  * account is, its currency. Status and funds are the ledger's to judge.
  */
 export const RULES: readonly Rule[] = [
+  wasRefusedBefore,
   debitsOwnAccount,
   creditsAnotherAccount,
   hasAccountsCurrency,
@@ -35,6 +36,11 @@ export function refusalOf(request: TransferRequest, circumstances: Circumstances
     if (reason) return reason;
   }
   return undefined;
+}
+
+/** By a service on the way, such as the converter when a quote has expired. */
+function wasRefusedBefore({ refusal }: TransferRequest): RefusalReason | undefined {
+  return refusal;
 }
 
 /** Somebody else's account is answered like one that doesn't exist. */
@@ -58,12 +64,15 @@ function hasAccountsCurrency(
   request: TransferRequest,
   { debit, credit }: Circumstances,
 ): RefusalReason | undefined {
-  const differs = [debit, credit].some((account) => account && account.currency !== request.currency);
+  const { currency, conversion } = request;
+  const differs =
+    (debit && debit.currency !== currency) ||
+    (credit && credit.currency !== (conversion?.buyCurrency ?? currency));
   return differs ? 'currency_mismatch' : undefined;
 }
 
 function isWithinLimit(request: TransferRequest, { limitMinor }: Circumstances): RefusalReason | undefined {
-  return request.kind === 'transfer' && BigInt(request.amountMinor) > limitMinor
+  return request.kind !== 'cash_deposit' && BigInt(request.amountMinor) > limitMinor
     ? 'limit_exceeded'
     : undefined;
 }
@@ -103,6 +112,7 @@ export function refusedResultOf(
     endToEndId: request.endToEndId ?? null,
     requestedAt: request.requestedAt,
     decidedAt: decidedAt.toISOString(),
+    ...(request.conversion && { conversion: request.conversion }),
     entries: [],
     chain: null,
   };

@@ -1,9 +1,9 @@
-import type { TransferKind, TransferRequest } from '@kopeck/contracts';
+import type { ConversionTerms, TransferKind, TransferRequest } from '@kopeck/contracts';
 
 /** The columns of a registered transfer that make up what was asked for. */
 export const REQUEST_COLUMNS = `
   id, request_id, customer_id, kind, debit_account_id, credit_account_number, amount_minor, currency, reference,
-  end_to_end_id, requested_at`;
+  end_to_end_id, requested_at, conversion`;
 
 export interface RequestRow {
   readonly id: string;
@@ -17,6 +17,8 @@ export interface RequestRow {
   readonly reference: string | null;
   readonly end_to_end_id: string | null;
   readonly requested_at: Date;
+  /** JSON of the terms. */
+  readonly conversion: string | null;
 }
 
 /** The request as it was registered, so that each forwarding of a transfer says the same, whichever attempt it is for. */
@@ -33,5 +35,6 @@ export function requestOf(row: RequestRow): TransferRequest {
     ...(row.reference !== null && { reference: row.reference }),
     ...(row.end_to_end_id !== null && { endToEndId: row.end_to_end_id }),
     requestedAt: row.requested_at.toISOString(),
+    ...(row.conversion !== null && { conversion: JSON.parse(row.conversion) as ConversionTerms }),
   };
 }

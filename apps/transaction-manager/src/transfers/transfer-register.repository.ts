@@ -64,6 +64,7 @@ export class TransferRegisterRepository {
       refusals.map((refusal) => refusal.transferId),
       refusals.map((refusal) => refusal.reason),
       refusals.map((refusal) => refusal.decidedAt),
+      requests.map(termsTextOf),
     ]);
     return new Set(rows.map(({ id }) => id));
   }
@@ -114,6 +115,7 @@ export class TransferRegisterRepository {
       results.map((result) => result.creditCustomerId),
       results.map((result) => result.decidedAt),
       results.map(isDecidedByLedger),
+      results.map(termsTextOf),
     ]);
   }
 }
@@ -121,6 +123,10 @@ export class TransferRegisterRepository {
 /** What was refused on arrival has no place in the ledger's chain. */
 function isDecidedByLedger(result: TransferResult): boolean {
   return result.chain !== null;
+}
+
+function termsTextOf({ conversion }: Pick<TransferRequest, 'conversion'>): string | null {
+  return conversion ? JSON.stringify(conversion) : null;
 }
 
 function registeredOf(row: RegisteredRow): Registered {
@@ -154,9 +160,9 @@ const REGISTER = `
   WITH registered AS (
     INSERT INTO transaction_manager.transfer
       (id, request_id, customer_id, kind, payload_hash, debit_account_id, credit_account_number, amount_minor, currency,
-       reference, end_to_end_id, requested_at)
+       reference, end_to_end_id, requested_at, conversion)
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bytea[], $6::uuid[], $7::text[],
-                         $8::bigint[], $9::text[], $10::text[], $11::text[], $12::timestamptz[]) AS asked (id)
+                         $8::bigint[], $9::text[], $10::text[], $11::text[], $12::timestamptz[], $17::text[]) AS asked (id)
      ORDER BY id
         ON CONFLICT (id) DO NOTHING
     RETURNING id, ordinal
@@ -204,16 +210,16 @@ const ENTER = `
   WITH decided AS (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bytea[], $6::uuid[], $7::text[], $8::bigint[],
                 $9::text[], $10::text[], $11::text[], $12::timestamptz[], $13::text[], $14::text[], $15::uuid[],
-                $16::uuid[], $17::timestamptz[], $18::boolean[])
+                $16::uuid[], $17::timestamptz[], $18::boolean[], $19::text[])
       AS decided (id, request_id, customer_id, kind, payload_hash, debit, credit, amount_minor, currency, reference,
                   end_to_end_id, requested_at, status, reason, credit_account_id, credit_customer_id, settled_at,
-                  decided_by_ledger)
+                  decided_by_ledger, conversion)
   ), entered AS (
     INSERT INTO transaction_manager.transfer
       (id, request_id, customer_id, kind, payload_hash, debit_account_id, credit_account_number, amount_minor, currency,
-       reference, end_to_end_id, requested_at)
+       reference, end_to_end_id, requested_at, conversion)
     SELECT id, request_id, customer_id, kind, payload_hash, debit, credit, amount_minor, currency, reference,
-           end_to_end_id, requested_at
+           end_to_end_id, requested_at, conversion
       FROM decided
      ORDER BY id
         ON CONFLICT (id) DO NOTHING

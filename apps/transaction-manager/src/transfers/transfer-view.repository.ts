@@ -1,4 +1,4 @@
-import type { RefusalReason, TransferStatus } from '@kopeck/contracts';
+import type { ConversionTerms, RefusalReason, TransferStatus } from '@kopeck/contracts';
 import { Database } from '@kopeck/database';
 import { Injectable } from '@nestjs/common';
 import type { RequestRow } from './request-row.js';
@@ -54,7 +54,7 @@ export class TransferViewRepository {
 const COLUMNS = `
   t.ordinal, id, request_id, customer_id, credit_customer_id, kind, coalesce(s.status, 'pending') AS status, reason,
   debit_account_id, credit_account_id, credit_account_number, amount_minor, currency, reference, end_to_end_id,
-  requested_at, accepted_at, settled_at, coalesce(decided_by_ledger, false) AS decided_by_ledger`;
+  requested_at, conversion, accepted_at, settled_at, coalesce(decided_by_ledger, false) AS decided_by_ledger`;
 
 const TRANSFER = 'transaction_manager.transfer t';
 const SETTLEMENT = 'transaction_manager.settlement s';
@@ -144,6 +144,7 @@ function transferOf(row: TransferRow): RegisteredTransfer {
     reference: row.reference,
     endToEndId: row.end_to_end_id,
     requestedAt: row.requested_at,
+    conversion: row.conversion === null ? null : (JSON.parse(row.conversion) as ConversionTerms),
     acceptedAt: row.accepted_at,
     settledAt: row.settled_at,
     forwardCount: row.forward_count,

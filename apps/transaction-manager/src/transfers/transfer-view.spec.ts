@@ -24,6 +24,7 @@ function registered(more: Partial<RegisteredTransfer> = {}): RegisteredTransfer 
     reference: 'Rent',
     endToEndId: 'E2E-1',
     requestedAt: at(0),
+    conversion: null,
     acceptedAt: at(1),
     settledAt: at(2),
     forwardCount: 1,

@@ -1,4 +1,6 @@
 import type {
+  ConversionTerms,
+  ConversionView,
   RefusalReason,
   TransferKind,
   TransferStatus,
@@ -24,6 +26,7 @@ export interface RegisteredTransfer {
   readonly reference: string | null;
   readonly endToEndId: string | null;
   readonly requestedAt: Date;
+  readonly conversion: ConversionTerms | null;
   readonly acceptedAt: Date;
   readonly settledAt: Date | null;
   readonly forwardCount: number;
@@ -48,11 +51,19 @@ export function viewOf(transfer: RegisteredTransfer, customerId: string | undefi
     currency: transfer.currency,
     reference: transfer.reference,
     endToEndId: transfer.endToEndId,
-    conversion: null,
+    conversion: transfer.conversion && conversionViewOf(transfer.conversion, isRecipient),
     requestedAt: transfer.requestedAt.toISOString(),
     settledAt: transfer.settledAt?.toISOString() ?? null,
     requestId: isRecipient ? null : transfer.requestId,
   };
+}
+
+/** The recipient sees what arrives and at what rate; how the sender came to it is the sender's. */
+function conversionViewOf(
+  { buyCurrency, buyMinor, quote }: ConversionTerms,
+  isRecipient: boolean,
+): ConversionView {
+  return { buyCurrency, buyMinor, rate: quote.rate, quote: isRecipient ? null : quote };
 }
 
 function directionOf(

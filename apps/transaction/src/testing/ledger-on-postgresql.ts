@@ -15,7 +15,7 @@ import { ExecuteTransfersService } from '../transfers/execute-transfers.service.
 import { TransferMetrics } from '../transfers/transfer.metrics.js';
 import { TransferRepository } from '../transfers/transfer.repository.js';
 import type { ChainedInstruction } from '../transfers/transfer-batch.js';
-import { instructionOf, type Instruction } from '../transfers/transfer.js';
+import { instructionOf, type Instruction } from '../transfers/instruction.js';
 
 /** A customer's account in the database, as much of it as a test needs to send money. */
 export interface TestAccount {

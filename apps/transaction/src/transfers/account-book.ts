@@ -1,4 +1,5 @@
-import type { Entry, LedgerAccount } from './transfer.js';
+import type { LedgerAccount } from './ledger-account.js';
+import type { Entry } from './transfer.js';
 
 /** A batch's accounts in memory: each transfer is decided on what the ones before it left. */
 export class AccountBook {

@@ -46,11 +46,12 @@ function hashOf(result: UnlinkedResult, place: Omit<ChainLink, 'hash'>): string 
 /**
  * The text a hash is taken of: a JSON array of strings, numbers and nulls in a fixed order, without white space, in UTF-8
  * (as `JSON.stringify` of ECMA-262 writes it). Every field of a result is in it but the hash itself. The first element is
- * the text's version: a field that is added later needs a new one, and old decisions keep theirs.
+ * the text's version: version 2 has a conversion's terms with the whole quote at its end, as JSON in the order in which
+ * they came; all other decisions have version 1.
  */
 export function canonicalText(result: UnlinkedResult, place: Omit<ChainLink, 'hash'>): string {
   return JSON.stringify([
-    'kopeck.transfer/1',
+    result.conversion ? 'kopeck.transfer/2' : 'kopeck.transfer/1',
     place.previousHash,
     place.chain,
     place.sequence,
@@ -79,6 +80,7 @@ export function canonicalText(result: UnlinkedResult, place: Omit<ChainLink, 'ha
       entry.balanceAfterMinor,
       entry.accountVersion,
     ]),
+    ...(result.conversion ? [JSON.stringify(result.conversion)] : []),
   ]);
 }
 

@@ -3,7 +3,7 @@ import { batchOf, HEADERS, type Outgoing, type Received } from '@kopeck/kafka';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload, Transport } from '@nestjs/microservices';
 import { ExecuteTransfersService } from './execute-transfers.service.js';
-import { instructionOf } from './transfer.js';
+import { instructionOf } from './instruction.js';
 
 /** Large enough that the transaction's fixed costs don't count, small enough that nobody waits for a batch's end. */
 const MAX_BATCH = 500;

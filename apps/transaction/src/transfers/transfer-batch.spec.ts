@@ -3,7 +3,7 @@ import { verifyChain } from './chain.js';
 import { instructionsOf, LedgerModel, orders, sampleAccounts } from './testing/arbitrary-batches.js';
 import { account, instruction } from './testing/sample-ledger.js';
 import type { ChainedInstruction } from './transfer-batch.js';
-import type { LedgerAccount } from './transfer.js';
+import type { LedgerAccount } from './ledger-account.js';
 
 const RUNS = { numRuns: 300 };
 

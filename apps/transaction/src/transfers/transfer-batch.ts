@@ -1,7 +1,9 @@
 import type { EntryPosted, TransferResult } from '@kopeck/contracts';
 import type { AccountBook } from './account-book.js';
 import { headOf, link, type ChainHead, type LinkedResult, type UnlinkedResult } from './chain.js';
-import { decide, type Decision, type Entry, type Instruction, type LedgerAccount } from './transfer.js';
+import type { Instruction } from './instruction.js';
+import type { LedgerAccount } from './ledger-account.js';
+import { decide, type Decision, type Entry } from './transfer.js';
 
 /** An instruction and the chain that its decision belongs to: the partition it came on. */
 export interface ChainedInstruction {
@@ -57,7 +59,8 @@ export function decideBatch(
 
 function decideOne(instruction: Instruction, book: AccountBook, now: string): UnlinkedResult {
   const credit = book.byNumber(instruction.creditAccountNumber);
-  const decision = decide(instruction, book.byId(instruction.debitAccountId), credit);
+  const accountOf = (accountId: string) => book.byId(accountId);
+  const decision = decide(instruction, accountOf(instruction.debitAccountId), credit, accountOf);
   if (decision.status === 'completed') book.post(decision.entries);
   return resultOf(instruction, decision, credit, now);
 }
@@ -85,6 +88,7 @@ function resultOf(
     endToEndId: instruction.endToEndId,
     requestedAt: instruction.requestedAt,
     decidedAt,
+    ...(instruction.conversion && { conversion: instruction.conversion }),
     entries: decision.status === 'completed' ? decision.entries.map(entryPosted) : [],
   };
 }

@@ -1,6 +1,12 @@
-import type { EntryPosted, RefusalReason, TransferKind, TransferResult } from '@kopeck/contracts';
+import type {
+  ConversionTerms,
+  EntryPosted,
+  RefusalReason,
+  TransferKind,
+  TransferResult,
+} from '@kopeck/contracts';
 import type { BatchDecision } from './transfer-batch.js';
-import type { LedgerAccount } from './transfer.js';
+import type { LedgerAccount } from './ledger-account.js';
 
 /** How decisions become columns and rows become results again. */
 
@@ -35,6 +41,7 @@ function transferColumns({ fresh }: BatchDecision): unknown[][] {
     fresh.map((result) => result.decidedAt),
     fresh.map((result) => result.chain.previousHash),
     fresh.map((result) => result.chain.hash),
+    fresh.map(({ conversion }) => (conversion ? JSON.stringify(conversion) : null)),
   ];
 }
 
@@ -110,6 +117,8 @@ export interface TransferRow {
   readonly decided_at: Date;
   readonly previous_hash: string;
   readonly hash: string;
+  /** JSON of the terms. */
+  readonly conversion: string | null;
 }
 
 export interface EntryRow {
@@ -156,6 +165,7 @@ export function resultOf(row: TransferRow, entries: EntryPosted[]): TransferResu
     endToEndId: row.end_to_end_id,
     requestedAt: row.requested_at.toISOString(),
     decidedAt: row.decided_at.toISOString(),
+    ...(row.conversion !== null && { conversion: JSON.parse(row.conversion) as ConversionTerms }),
     entries,
     chain: { chain: row.chain, sequence: row.sequence, hash: row.hash, previousHash: row.previous_hash },
   };

@@ -2,7 +2,9 @@ import type { EntryPosted, TransferResult } from '@kopeck/contracts';
 import type { Transaction } from '@kopeck/database';
 import { Injectable } from '@nestjs/common';
 import { GENESIS_HASH, type ChainHead } from './chain.js';
-import type { Instruction, LedgerAccount } from './transfer.js';
+import { bankAccountIdsOf } from './postings.js';
+import type { Instruction } from './instruction.js';
+import type { LedgerAccount } from './ledger-account.js';
 import type { BatchDecision } from './transfer-batch.js';
 import {
   accountOf,
@@ -31,7 +33,7 @@ export class TransferRepository {
    */
   async lockAccounts(tx: Transaction, instructions: readonly Instruction[]): Promise<LedgerAccount[]> {
     const rows = await tx.query<AccountRow>(LOCK_ACCOUNTS, [
-      unique(instructions.map(({ debitAccountId }) => debitAccountId)),
+      unique(instructions.flatMap((one) => [one.debitAccountId, ...bankAccountIdsOf(one)])),
       unique(instructions.map(({ creditAccountNumber }) => creditAccountNumber)),
     ]);
     return rows.map(accountOf);
@@ -102,7 +104,7 @@ const LOCK_ACCOUNTS = `
 const FIND_DECIDED = `
   SELECT clock.now, t.id, t.chain, t.sequence, t.kind, t.customer_id, t.request_id, t.debit_account_id,
          t.credit_account_id, credit.customer_id AS credit_customer_id, t.credit_number, t.amount_minor, t.currency,
-         t.reference, t.end_to_end_id, t.status, t.reason, t.requested_at, t.decided_at, t.previous_hash, t.hash
+         t.reference, t.end_to_end_id, t.status, t.reason, t.requested_at, t.decided_at, t.previous_hash, t.hash, t.conversion
     FROM (SELECT clock_timestamp() AS now) AS clock
     LEFT JOIN ledger.transfer t ON t.id = ANY($1::uuid[])
     LEFT JOIN ledger.account credit ON credit.id = t.credit_account_id`;
@@ -135,22 +137,23 @@ const APPEND = `
   ), decided AS (
     INSERT INTO ledger.transfer
       (id, chain, sequence, kind, customer_id, request_id, debit_account_id, credit_account_id, credit_number,
-       amount_minor, currency, reference, end_to_end_id, status, reason, requested_at, decided_at, previous_hash, hash)
+       amount_minor, currency, reference, end_to_end_id, status, reason, requested_at, decided_at, previous_hash, hash,
+       conversion)
     SELECT transfer.* FROM fence, unnest(
       $5::uuid[], $6::int[], $7::bigint[], $8::text[], $9::uuid[], $10::uuid[], $11::uuid[], $12::uuid[], $13::text[],
       $14::bigint[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::timestamptz[],
-      $21::timestamptz[], $22::text[], $23::text[]) AS transfer
+      $21::timestamptz[], $22::text[], $23::text[], $24::text[]) AS transfer
      WHERE fence.held
   ), posted AS (
     INSERT INTO ledger.entry
       (account_id, account_version, transfer_id, position, currency, amount_minor, balance_after_minor, posted_at)
     SELECT entry.* FROM fence, unnest(
-      $24::uuid[], $25::bigint[], $26::uuid[], $27::smallint[], $28::text[], $29::bigint[], $30::bigint[],
-      $31::timestamptz[]) AS entry
+      $25::uuid[], $26::bigint[], $27::uuid[], $28::smallint[], $29::text[], $30::bigint[], $31::bigint[],
+      $32::timestamptz[]) AS entry
      WHERE fence.held
   ), balanced AS (
     UPDATE ledger.account a SET balance_minor = after.balance_minor, version = after.version
-      FROM fence, unnest($32::uuid[], $33::bigint[], $34::bigint[]) AS after (id, balance_minor, version)
+      FROM fence, unnest($33::uuid[], $34::bigint[], $35::bigint[]) AS after (id, balance_minor, version)
      WHERE a.id = after.id AND fence.held
     RETURNING a.id
   )

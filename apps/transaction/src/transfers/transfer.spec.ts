@@ -1,8 +1,15 @@
 import { accountNumberOf, type TransferCommand } from '@kopeck/contracts';
-import { account, cashAccount, instruction } from './testing/sample-ledger.js';
-import { decide, instructionOf, type Instruction, type LedgerAccount } from './transfer.js';
+import { bankAccountIdsOf } from './postings.js';
+import { account, bankAccounts, cashAccount, instruction, termsOf } from './testing/sample-ledger.js';
+import { instructionOf, type Instruction } from './instruction.js';
+import type { LedgerAccount } from './ledger-account.js';
+import { decide } from './transfer.js';
 
 const MAX = 2n ** 63n - 1n;
+
+function bankOf(accounts: readonly LedgerAccount[]) {
+  return (accountId: string) => accounts.find((each) => each.accountId === accountId);
+}
 
 describe('decide', () => {
   const debit = account({ balanceMinor: 1_000n, version: 7n });
@@ -13,7 +20,7 @@ describe('decide', () => {
     from: LedgerAccount = debit,
     to: LedgerAccount = credit,
   ) {
-    return decide(instruction(from, to, order), from, to);
+    return decide(instruction(from, to, order), from, to, bankOf([]));
   }
 
   it('takes from one account what it gives to the other, and counts both versions on', () => {
@@ -52,8 +59,14 @@ describe('decide', () => {
 
   it('refuses accounts that are not there', () => {
     const order = instruction(debit, credit);
-    expect(decide(order, undefined, credit)).toEqual({ status: 'failed', reason: 'account_not_found' });
-    expect(decide(order, debit, undefined)).toEqual({ status: 'failed', reason: 'recipient_not_found' });
+    expect(decide(order, undefined, credit, bankOf([]))).toEqual({
+      status: 'failed',
+      reason: 'account_not_found',
+    });
+    expect(decide(order, debit, undefined, bankOf([]))).toEqual({
+      status: 'failed',
+      reason: 'recipient_not_found',
+    });
   });
 
   it('refuses a transfer to the account it comes from', () => {
@@ -105,6 +118,68 @@ describe('decide', () => {
   });
 });
 
+describe('a conversion', () => {
+  const debit = account({ currency: 'EUR', balanceMinor: 10_000n });
+  const credit = account({ currency: 'JPY' });
+  const bank = bankAccounts('EUR', 'JPY');
+  const [soldPosition, boughtPosition, revenue, rounding] = bankAccountIdsOf(
+    instruction(debit, credit, { conversion: termsOf({ buyCurrency: 'JPY' }) }),
+  );
+
+  function converted(order: Partial<Instruction> = {}, from = debit, to = credit, accounts = bank) {
+    const conversion = termsOf({
+      buyCurrency: 'JPY',
+      buyMinor: '15700',
+      revenueMinor: '79',
+      roundingMinor: '1',
+    });
+    const asked = instruction(from, to, { kind: 'conversion', amountMinor: 10_000n, conversion, ...order });
+    return decide(asked, from, to, bankOf(accounts));
+  }
+
+  it('sells to the one position and is paid by the other, margin and rounding apart', () => {
+    const decision = converted();
+    if (decision.status === 'failed') throw new Error(decision.reason);
+    expect(decision.entries.map((entry) => [entry.accountAfter.accountId, entry.amountMinor])).toEqual([
+      [debit.accountId, -10_000n],
+      [soldPosition, 10_000n],
+      [boughtPosition, -15_780n],
+      [credit.accountId, 15_700n],
+      [revenue, 79n],
+      [rounding, 1n],
+    ]);
+  });
+
+  it('has four entries where nothing is left for the bank', () => {
+    const conversion = termsOf({ buyCurrency: 'JPY', buyMinor: '15700' });
+    expect(converted({ conversion })).toMatchObject({ status: 'completed', entries: { length: 4 } });
+  });
+
+  it.each<[string, Partial<LedgerAccount>, Partial<LedgerAccount>, Partial<Instruction>]>([
+    ['insufficient_funds', { balanceMinor: 9_999n }, {}, {}],
+    ['currency_mismatch', {}, { currency: 'EUR' }, {}],
+    ['currency_mismatch', { currency: 'USD' }, {}, { currency: 'EUR' }],
+    ['currency_mismatch', {}, { currency: 'EUR' }, { conversion: termsOf({ buyCurrency: 'EUR' }) }],
+    ['currency_mismatch', {}, {}, { conversion: null }],
+    ['balance_overflow', {}, { balanceMinor: MAX }, {}],
+    ['account_frozen', { status: 'frozen' }, {}, {}],
+    ['recipient_frozen', {}, { status: 'frozen' }, {}],
+    ['quote_expired', {}, {}, { refusal: 'quote_expired' }],
+    ['account_not_found', {}, {}, { customerId: account().customerId! }],
+  ])('is refused with %s', (reason, ofDebit, ofCredit, order) => {
+    expect(converted(order, { ...debit, ...ofDebit }, { ...credit, ...ofCredit })).toEqual({
+      status: 'failed',
+      reason,
+    });
+  });
+
+  it('is refused where the bank has no accounts for it, or no room in them', () => {
+    expect(converted({}, debit, credit, [])).toEqual({ status: 'failed', reason: 'currency_mismatch' });
+    const full = bank.map((each) => ({ ...each, balanceMinor: -(2n ** 63n) }));
+    expect(converted({}, debit, credit, full)).toEqual({ status: 'failed', reason: 'balance_overflow' });
+  });
+});
+
 describe('instructionOf', () => {
   it('writes in one way what senders may write in several', () => {
     const command: TransferCommand = {
@@ -130,6 +205,8 @@ describe('instructionOf', () => {
       reference: null,
       endToEndId: null,
       requestedAt: '2026-10-01T12:00:00.123Z',
+      conversion: null,
+      refusal: null,
     });
   });
 });

@@ -3,6 +3,8 @@ import {
   accountNumberOf,
   systemAccountIdOf,
   type AccountState,
+  type ConversionTerms,
+  type Quote,
   type TransferRequest,
   type TransferResult,
 } from '@kopeck/contracts';
@@ -56,6 +58,26 @@ export function request(
   };
 }
 
+/** A request at a quote's terms: 12.50 of `debit`'s currency for 1,970 minor units of `credit`'s. */
+export function conversion(
+  debit: AccountFacts,
+  credit: AccountFacts,
+  more: Partial<TransferRequest> = {},
+): TransferRequest {
+  const quoteId = randomUUID();
+  const quote = { quoteId, rate: '157.6000000000', markup: '0.005000' } as Quote;
+  const conversion: ConversionTerms = {
+    quoteId,
+    buyCurrency: credit.currency,
+    buyMinor: '1970',
+    positionMinor: '1980',
+    revenueMinor: '9',
+    roundingMinor: '1',
+    quote,
+  };
+  return request(debit, credit, { kind: 'conversion', conversion, ...more });
+}
+
 /** What the ledger publishes of a request; the entries don't matter here. */
 export function resultOf(
   asked: TransferRequest,
@@ -79,6 +101,7 @@ export function resultOf(
     endToEndId: asked.endToEndId ?? null,
     requestedAt: asked.requestedAt,
     decidedAt: '2026-10-01T12:00:01.000Z',
+    ...(asked.conversion && { conversion: asked.conversion }),
     entries: [],
     chain: { chain: 0, sequence: '1', hash: 'h'.repeat(43), previousHash: 'p'.repeat(43) },
     ...more,

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { AccountBook } from '../account-book.js';
 import { emptyChain, type ChainHead } from '../chain.js';
 import { decideBatch, type ChainedInstruction } from '../transfer-batch.js';
-import type { Instruction, LedgerAccount } from '../transfer.js';
-import { account, cashAccount, instruction } from './sample-ledger.js';
+import type { Instruction } from '../instruction.js';
+import type { LedgerAccount } from '../ledger-account.js';
+import { account, bankAccounts, cashAccount, instruction, termsOf } from './sample-ledger.js';
 
 /** What a generated transfer is made of; indexes point into the ledger's accounts. */
 export interface Order {
@@ -25,10 +26,20 @@ export function sampleAccounts(): LedgerAccount[] {
     account({ currency, floorMinor: -300n }),
     account({ currency, status: 'frozen', balanceMinor: 500n }),
   ]);
-  return [...CURRENCIES.map((currency) => cashAccount(currency)), ...customers];
+  const cash = CURRENCIES.map((currency) => cashAccount(currency));
+  return [...cash, ...customers, ...bankAccounts(...CURRENCIES)];
 }
 
-/** Transfers that are mostly possible, some refused for each reason there is. */
+const conversions = fc
+  .record({
+    buyCurrency: fc.constantFrom(...CURRENCIES),
+    buyMinor: fc.bigInt({ min: 1n, max: 900n }).map(String),
+    revenueMinor: fc.nat({ max: 9 }).map(String),
+    roundingMinor: fc.nat({ max: 1 }).map(String),
+  })
+  .map((terms) => ({ kind: 'conversion', conversion: termsOf(terms) }) as const);
+
+/** Transfers and conversions that are mostly possible, some refused for each reason there is. */
 export const orders: fc.Arbitrary<Order[]> = fc.array(
   fc.record({
     from: fc.nat({ max: 9 }),
@@ -36,6 +47,7 @@ export const orders: fc.Arbitrary<Order[]> = fc.array(
     amountMinor: fc.bigInt({ min: 1n, max: 600n }),
     change: fc.oneof(
       { weight: 8, arbitrary: fc.constant({}) },
+      { weight: 6, arbitrary: conversions },
       {
         weight: 1,
         arbitrary: fc.constantFrom({ currency: 'EUR' }, { currency: 'JPY' }, { currency: 'KWD' }),
