@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { createDatabase } from './databases.mjs';
+import { TRANSFER_ROWS } from './options.mjs';
 import { freePort, runToEnd, ServiceProcess, waitUntilReady } from './processes.mjs';
 
 const ACCOUNTS = 1_000;
@@ -88,6 +89,11 @@ export class Baseline {
     });
     await response.text();
     return response.status === 201;
+  }
+
+  /** Transfers only. @param {import('./options.mjs').Row} row */
+  takes(row) {
+    return TRANSFER_ROWS.includes(row);
   }
 
   /** @returns {import('./load-generator.mjs').Target} */

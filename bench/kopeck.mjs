@@ -9,6 +9,7 @@ const CUSTOMERS = 50;
 /** As many as a customer may have. */
 const ACCOUNTS_EACH = 20;
 const CURRENCY = 'EUR';
+const OTHER_CURRENCY = 'RUB';
 const MONEY_EACH = '1000000.00';
 /** Requests at once while opening accounts. */
 const AT_ONCE = 8;
@@ -82,6 +83,10 @@ export class Kopeck {
     });
   }
 
+  takes() {
+    return true;
+  }
+
   /** @returns {import('./load-generator.mjs').Target} */
   target() {
     return {
@@ -90,6 +95,11 @@ export class Kopeck {
       debitField: 'debitAccountId',
       creditField: 'creditAccountNumber',
       amountJson: `"instructedAmount":{"amount":"1.00","currency":"${CURRENCY}"}`,
+      ratesPath: `/api/v1/rates?base=${CURRENCY}&quote=${OTHER_CURRENCY}`,
+      quotes: {
+        path: '/api/v1/quotes',
+        amountJson: `"sell":{"amount":"100.00","currency":"${CURRENCY}"},"buyCurrency":"${OTHER_CURRENCY}"`,
+      },
       idField: 'id',
       accounts: this.accounts,
     };

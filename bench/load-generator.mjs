@@ -15,6 +15,8 @@ const GIVE_UP_AFTER_MS = 30_000;
  * @typedef {object} Target what transfers are sent to
  * @property {number} port
  * @property {string} path
+ * @property {string} [ratesPath] where current rates are; GET
+ * @property {{ path: string, amountJson: string }} [quotes] where prices are asked for
  * @property {string} debitField name of the debited account in the body
  * @property {string} creditField
  * @property {string} amountJson the body's other fields, as JSON without braces
@@ -23,17 +25,17 @@ const GIVE_UP_AFTER_MS = 30_000;
  *   credited, and the headers (its owner's session) that a debit needs
  *
  * @typedef {object} Load
- * @property {'random' | 'hot'} row
+ * @property {import('./options.mjs').Row} row
  * @property {number} clients
  * @property {number} rampMs
  * @property {number} measuredMs
  * @property {string} idsFile ids of all transfers answered with 2xx are appended, one a line
  *
  * @typedef {object} LoadResult
- * @property {number} perSecond 201 answers
+ * @property {number} perSecond answers with the expected status
  * @property {number | null} p50Ms
  * @property {number | null} p99Ms
- * @property {Record<string, number>} errors whatever wasn't a 201, by status or message, the ramp's too
+ * @property {Record<string, number>} errors whatever wasn't that, by status or message, the ramp's too
  */
 
 /** @param {number} below */
@@ -53,10 +55,12 @@ function pickAccounts({ accounts }, row) {
 
 /** @param {Target} target @param {Load['row']} row */
 function requestOf(target, row) {
+  if (row === 'rates') return `GET ${target.ratesPath} HTTP/1.1\r\nHost: 127.0.0.1:${target.port}\r\n\r\n`;
   const [debited, credited] = pickAccounts(target, row);
-  const body = `{"${target.debitField}":"${debited.debit}","${target.creditField}":"${credited.credit}",${target.amountJson}}`;
+  const { path, amountJson } = row === 'quotes' && target.quotes ? target.quotes : target;
+  const body = `{"${target.debitField}":"${debited.debit}","${target.creditField}":"${credited.credit}",${amountJson}}`;
   const head = [
-    `POST ${target.path} HTTP/1.1`,
+    `POST ${path} HTTP/1.1`,
     `Host: 127.0.0.1:${target.port}`,
     'Content-Type: application/json',
     `Content-Length: ${body.length}`,
@@ -77,6 +81,8 @@ async function run(target, load) {
   const errors = {};
   const ids = createWriteStream(load.idsFile, { flags: 'a' });
   const idMark = `"${target.idField}":"`;
+  const isTransfer = load.row === 'random' || load.row === 'hot';
+  const expectedStatus = load.row === 'rates' ? 200 : 201;
   const from = performance.now() + load.rampMs;
   const until = from + load.measuredMs;
   const connections = Array.from({ length: load.clients }, () => new HttpConnection(target.port));
@@ -88,8 +94,8 @@ async function run(target, load) {
         try {
           const { status, body } = await connection.exchange(requestOf(target, load.row));
           const at = performance.now();
-          if (status < 300) ids.write(`${idIn(body, idMark)}\n`);
-          if (status !== 201) errors[status] = (errors[status] ?? 0) + 1;
+          if (isTransfer && status < 300) ids.write(`${idIn(body, idMark)}\n`);
+          if (status !== expectedStatus) errors[status] = (errors[status] ?? 0) + 1;
           else if (at >= from && at < until) latenciesMs.push(at - sentAt);
           // A refused client that asks again at once would only measure how fast it is refused.
           if (status >= 400) await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,14 +1,16 @@
 import { parseArgs } from 'node:util';
 
 /**
+ * @typedef {'random' | 'hot' | 'rates' | 'quotes'} Row
+ *
  * @typedef {object} BenchOptions
- * @property {{ row: 'random' | 'hot', clients: number }[]} rows what is measured, in this order
+ * @property {{ row: Row, clients: number }[]} rows what is measured, in this order
  * @property {number} rounds each row is measured this often, baseline and Kopeck in turn; the median counts
  * @property {number} rowMs measured time of a row; short enough that a system may be stopped meanwhile
  * @property {number} rampMs load before the measured time of a row
  * @property {number} warmUpMs load on each system before the first row
  * @property {number} idleMs 0 skips the idle row
- * @property {boolean} baseline false measures Kopeck alone
+ * @property {boolean} baseline false measures Kopeck alone; also where no row is one that the baseline takes
  * @property {boolean} build
  * @property {string | undefined} json
  * @property {string | undefined} profile folder for CPU profiles of Kopeck's services
@@ -18,7 +20,8 @@ export const USAGE = `npm run bench -- [options]
 
   --quick            one short round of fewer rows, done in three minutes
   --clients 1,16     numbers of clients (default 1,16,64,256)
-  --rows random,hot  kinds of load, and "idle" (default all three)
+  --rows random,hot  kinds of load: random, hot, rates, quotes and "idle" (default all five);
+                     rates and quotes with 64 clients unless --clients says otherwise
   --rounds N         rounds to take the median of (default 3)
   --seconds N        measured seconds of a row (default 8, at most 20)
   --no-baseline      measure Kopeck alone (no ratios)
@@ -27,7 +30,11 @@ export const USAGE = `npm run bench -- [options]
   --json FILE        write the medians to FILE`;
 
 const DEFAULT_CLIENTS = '1,16,64,256';
-const ROWS = ['random', 'hot', 'idle'];
+const ROWS = ['random', 'hot', 'rates', 'quotes', 'idle'];
+/** What they are measured with by default: prices are asked for by many at once. */
+const PRICE_CLIENTS = '64';
+/** Of transfers, which both systems take. */
+export const TRANSFER_ROWS = ['random', 'hot'];
 
 /**
  * @param {string[]} args
@@ -51,7 +58,7 @@ export function readOptions(args) {
   });
   const rows = list(values.rows ?? ROWS.join(','));
   const unknown = rows.find((row) => !ROWS.includes(row));
-  if (unknown) throw new Error(`--rows takes random, hot and idle, not "${unknown}"`);
+  if (unknown) throw new Error(`--rows takes ${ROWS.join(', ')}, not "${unknown}"`);
   const { quick } = values;
   return {
     rows: rowsOf(rows, values.clients, quick),
@@ -60,7 +67,7 @@ export function readOptions(args) {
     rampMs: quick ? 1_000 : 2_000,
     warmUpMs: quick ? 20_000 : 40_000,
     idleMs: rows.includes('idle') ? (quick ? 10_000 : 30_000) : 0,
-    baseline: !values['no-baseline'],
+    baseline: !values['no-baseline'] && rows.some((row) => TRANSFER_ROWS.includes(row)),
     build: !values['no-build'],
     json: values.json,
     profile: values.profile,
@@ -73,11 +80,18 @@ export function readOptions(args) {
  * @param {boolean} quick leaves out what says least: few clients on one account
  */
 function rowsOf(rows, clients, quick) {
-  const counts = list(clients ?? DEFAULT_CLIENTS).map((text) => wholeNumber('--clients', text, 1_024));
+  /** @param {string} row */
+  const countsOf = (row) =>
+    list(clients ?? (TRANSFER_ROWS.includes(row) ? DEFAULT_CLIENTS : PRICE_CLIENTS)).map((text) =>
+      wholeNumber('--clients', text, 1_024),
+    );
   const all = rows
     .filter((row) => row !== 'idle')
     .flatMap((row) =>
-      counts.map((count) => ({ row: /** @type {'random' | 'hot'} */ (row), clients: count })),
+      countsOf(row).map((count) => ({
+        row: /** @type {import('./options.mjs').Row} */ (row),
+        clients: count,
+      })),
     );
   const isLeftOut = quick && clients === undefined;
   return isLeftOut ? all.filter(({ row, clients: count }) => row === 'random' || count >= 64) : all;

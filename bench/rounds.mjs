@@ -43,7 +43,9 @@ export class Rounds {
       rowMs: WARM_UP_SLICE_MS,
     };
     for (let warmMs = 0; warmMs < this.options.warmUpMs; warmMs += WARM_UP_SLICE_MS) {
-      for (const entrant of this.entrants) await this.#measure(entrant, how);
+      for (const entrant of this.entrants) {
+        if (entrant.system.takes(how.row)) await this.#measure(entrant, how);
+      }
     }
   }
 
@@ -52,7 +54,7 @@ export class Rounds {
     const { rows, rampMs, rowMs } = this.options;
     const measurements = [];
     for (const { row, clients } of rows) {
-      for (const entrant of this.entrants) {
+      for (const entrant of this.entrants.filter(({ system }) => system.takes(row))) {
         const measurement = await this.#profiled(entrant.system, `${row}-${clients}-${round}`, () =>
           this.#measure(entrant, { row, clients, rampMs, rowMs }),
         );
@@ -85,7 +87,7 @@ export class Rounds {
 
   /**
    * @param {Entrant} entrant
-   * @param {{ row: 'random' | 'hot', clients: number, rampMs: number, rowMs: number }} how
+   * @param {{ row: import('./options.mjs').Row, clients: number, rampMs: number, rowMs: number }} how
    * @returns {Promise<import('./report.mjs').Measurement>}
    */
   async #measure({ system, idsFile }, { row, clients, rampMs, rowMs }) {

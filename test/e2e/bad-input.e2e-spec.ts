@@ -224,7 +224,8 @@ describe('bad input', () => {
       for (const cursor of ['abc', 'eyJhIjoxfQ', '%00', '🏦']) {
         const path = `/accounts/${annas.id}/entries?cursor=${encodeURIComponent(cursor)}`;
         expectProblem(await anna.get(path), 'invalid_cursor');
-        expectProblem(await anna.get(`/transfers?cursor=${encodeURIComponent(cursor)}`), 'invalid_cursor');
+        for (const list of ['transfers', 'orders', 'rate-alerts'])
+          expectProblem(await anna.get(`/${list}?cursor=${encodeURIComponent(cursor)}`), 'invalid_cursor');
       }
     });
 
@@ -331,12 +332,15 @@ describe('bad input', () => {
         JSON.stringify(message({ creditAccountNumber: 'QP00KPCK000000000000' })),
         JSON.stringify(message({ reference: 'half \ud83c' })),
         JSON.stringify(message({ requestedAt: 'yesterday' })),
+        JSON.stringify(message({ kind: 'conversion' })),
+        JSON.stringify(message({ kind: 'conversion', conversion: { quoteId: randomUUID() } })),
+        JSON.stringify(message({ refusal: 'no_mood' })),
         `${'['.repeat(50_000)}${']'.repeat(50_000)}`,
       ];
       return values.map((value, n) => ({ key, value, headers: { 'test-case': String(n) } }));
     }
 
-    it.each([TOPICS.transferRequests.name, TOPICS.transferCommands.name])(
+    it.each([TOPICS.transferRequests.name, TOPICS.transferCommands.name, TOPICS.conversionRequests.name])(
       'malformed messages on %s go to the dead-letter topic, and transfers go on',
       async (topic) => {
         const deadLetters = await kafka.watch(deadLetterTopicOf(topic));
