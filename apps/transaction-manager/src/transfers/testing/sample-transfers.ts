@@ -66,7 +66,7 @@ export function conversion(
 ): TransferRequest {
   const quoteId = randomUUID();
   const quote = { quoteId, rate: '157.6000000000', markup: '0.005000' } as Quote;
-  const conversion: ConversionTerms = {
+  const terms: ConversionTerms = {
     quoteId,
     buyCurrency: credit.currency,
     buyMinor: '1970',
@@ -75,7 +75,7 @@ export function conversion(
     roundingMinor: '1',
     quote,
   };
-  return request(debit, credit, { kind: 'conversion', conversion, ...more });
+  return request(debit, credit, { kind: 'conversion', conversion: terms, ...more });
 }
 
 /** What the ledger publishes of a request; the entries don't matter here. */
