@@ -51,8 +51,13 @@ function convert(text: string, type: unknown): unknown {
   return text;
 }
 
+const RULES_OF_TYPE = ['isInt', 'isNumber', 'isBoolean'];
+
 function sentencesOf(error: ValidationError, text: string | undefined): string[] {
-  const rules = Object.values(error.constraints ?? {});
+  const { constraints = {} } = error;
+  // To who wrote "many", a greatest value says less than that a number is wanted.
+  const ofType = RULES_OF_TYPE.flatMap((name) => constraints[name] ?? []);
+  const rules = [...ofType, ...Object.values(constraints)];
   if (text === undefined || text === '') {
     const wanted = rules[0]?.replace(`${error.property} `, '') ?? 'must be set';
     return [`${error.property} is missing: it ${wanted}`];
