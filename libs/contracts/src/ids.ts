@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as oneShotHash } from 'node:crypto';
 
 /** Namespaces of the name-based ids, each a fixed random UUID. Changing one would make repeats look new. */
 const NAMESPACES = {
@@ -16,14 +16,22 @@ const NAMESPACES = {
  * repeated request find the first one's work.
  */
 export function uuidV5(namespace: string, name: string): string {
-  const hash = createHash('sha1')
-    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
-    .update(name)
-    .digest();
+  const hash = oneShotHash('sha1', Buffer.concat([bytesOf(namespace), Buffer.from(name)]), 'buffer');
   hash[6] = (hash[6]! & 0x0f) | 0x50;
   hash[8] = (hash[8]! & 0x3f) | 0x80;
   const hex = hash.toString('hex', 0, 16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+const namespaceBytes = new Map<string, Buffer>();
+
+function bytesOf(namespace: string): Buffer {
+  const known = namespaceBytes.get(namespace);
+  if (known) return known;
+  const bytes = Buffer.from(namespace.replaceAll('-', ''), 'hex');
+  // Namespaces are constants, in all reason; whoever makes them up as they go shall not fill the memory.
+  if (namespaceBytes.size < 100) namespaceBytes.set(namespace, bytes);
+  return bytes;
 }
 
 /** The id of the transfer that a customer asks for under an Idempotency-Key: one key, one transfer, for ever. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ConversionTerms, TransferRequest } from '@kopeck/contracts';
 
 /** What a customer asks for, without what belongs to the attempt (request id, time). */
@@ -24,5 +24,5 @@ export function payloadHashOf(payload: Payload): Buffer {
     // What a customer asks for with a quote is the quote.
     ...(payload.conversion ? [payload.conversion.quoteId.toLowerCase()] : []),
   ]);
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }
