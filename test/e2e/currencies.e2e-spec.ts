@@ -34,7 +34,6 @@ describe('currencies', () => {
     system = await startSystem();
     database = new pg.Pool({ connectionString: system.databaseUrl, max: 1 });
     operator = await signIn(system.url, system.operator.email, system.operator.password);
-    [anna, boris] = await Promise.all([newCustomer(system.url, 'Anna'), newCustomer(system.url, 'Boris')]);
     await eventually(async () => expected(200, await anybody().get('/rates')), { withinMs: 30_000 });
   }, 120_000);
 
@@ -44,6 +43,7 @@ describe('currencies', () => {
   }, 60_000);
 
   beforeEach(async () => {
+    [anna, boris] = await Promise.all([newCustomer(system.url, 'Anna'), newCustomer(system.url, 'Boris')]);
     [euros, roubles, boriss] = await Promise.all([
       fundedAccount(anna, operator, 'EUR', '1000.00'),
       anna.openAccount('RUB'),
@@ -144,7 +144,7 @@ describe('currencies', () => {
       );
       const { data } = expected(200, await operator.get('/operator/rate-feeds'));
       expect(data.map(({ source }: any) => source).sort()).toEqual(['bank-of-russia', 'ecb']);
-    });
+    }, 30_000);
   });
 
   describe('a quote', () => {
