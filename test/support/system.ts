@@ -6,6 +6,13 @@ import { AppProcess } from '../../scripts/processes/app-process.mjs';
 
 const READY_WITHIN_MS = 60_000;
 
+/** Port 9 discards: rates come from the shipped snapshot, and no test asks the world outside. */
+const NO_FEEDS = {
+  RATES_BANK_OF_RUSSIA_URL: 'http://127.0.0.1:9/',
+  RATES_ECB_URL: 'http://127.0.0.1:9/',
+  RATES_ECB_HISTORY_URL: 'http://127.0.0.1:9/',
+};
+
 export interface SystemOptions {
   /** Replicas of each service; one of each when left out. The gateway's first replica serves `url`. */
   readonly replicas?: Partial<Record<ServiceName, number>>;
@@ -90,6 +97,7 @@ class System implements RunningSystem {
         NODE_ENV: 'development',
         RATE_LIMIT_PER_MINUTE: '0',
         SIGN_UP_LIMIT_PER_HOUR: '0',
+        ...NO_FEEDS,
         ...this.options.environment,
       },
     });
