@@ -13,7 +13,7 @@ const OTHER_CURRENCY = 'RUB';
 const MONEY_EACH = '1000000.00';
 /** Requests at once while opening accounts. */
 const AT_ONCE = 8;
-const WORKERS = ['customer', 'transaction-manager', 'transaction'];
+const WORKERS = ['customer', 'transaction-manager', 'transaction', 'currency-converter'];
 const PROFILER = fileURLToPath(new URL('./profiler.mjs', import.meta.url));
 
 /** Migrations and topics, as `npm start` prepares them. */
@@ -150,6 +150,7 @@ function environmentOf(servers, databaseUrl, operator, port) {
     REDIS_URL: servers.redisUrl,
     CUSTOMER_DATABASE_URL: urlOf(databaseUrl, 'kopeck_customer'),
     TRANSACTION_MANAGER_DATABASE_URL: urlOf(databaseUrl, 'kopeck_transaction_manager'),
+    CURRENCY_CONVERTER_DATABASE_URL: urlOf(databaseUrl, 'kopeck_currency_converter'),
     TRANSACTION_DATABASE_URL: urlOf(databaseUrl, 'kopeck_transaction'),
     PORT: String(port),
     MANAGEMENT_PORT: '0',

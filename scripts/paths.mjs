@@ -17,7 +17,13 @@ export const RUNTIME_ENV = join(STATE, 'runtime.env');
 export const NODE = join(ROOT, 'node_modules', '.bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 /** Every service that `npm start` runs, in the order in which the table shows them. */
-export const SERVICES = /** @type {const} */ (['gateway', 'customer', 'transaction-manager', 'transaction']);
+export const SERVICES = /** @type {const} */ ([
+  'gateway',
+  'customer',
+  'transaction-manager',
+  'transaction',
+  'currency-converter',
+]);
 
 /** @param {string} service */
 export function entryOf(service) {

@@ -36,6 +36,7 @@ const NAME_OF = /** @type {const} */ ({
 const ROLES = {
   CUSTOMER_DATABASE_URL: 'kopeck_customer',
   TRANSACTION_MANAGER_DATABASE_URL: 'kopeck_transaction_manager',
+  CURRENCY_CONVERTER_DATABASE_URL: 'kopeck_currency_converter',
   TRANSACTION_DATABASE_URL: 'kopeck_transaction',
 };
 const ROLE_PASSWORD = 'kopeck';

@@ -38,11 +38,34 @@ export class Cache {
     await orUnavailable(this.cache.set(checked(key), encode(key, value), ttlMs));
   }
 
+  /**
+   * Like `set`, unless what is there has a higher version: writers that overtake each other leave the newest.
+   *
+   * @param version counts from 0; belongs to the key, and ends with it.
+   * @returns false when something newer is there.
+   */
+  async setUnlessNewer(key: string, value: unknown, version: number, ttlMs: number): Promise<boolean> {
+    if (!Number.isSafeInteger(version) || version < 0)
+      throw new RangeError(`version must be 0 or more, not ${version}`);
+    // As the store writes it, so that `get` reads it.
+    const text = JSON.stringify(encode(key, value));
+    const keys = [checked(key), `${key}:version`];
+    const reply = this.redis.eval(SET_UNLESS_NEWER, keys.length, ...keys, text, version, ttlMs);
+    return (await orUnavailable(reply)) === 1;
+  }
+
   /** @throws {CacheUnavailable} when Redis can't be asked. */
   async delete(key: string): Promise<void> {
     await orUnavailable(this.cache.del(checked(key)));
   }
 }
+
+const SET_UNLESS_NEWER = `
+  local known = redis.call('GET', KEYS[2])
+  if known and tonumber(known) > tonumber(ARGV[2]) then return 0 end
+  redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[3])
+  redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
+  return 1`;
 
 function checked(key: string): string {
   if (key.length < 1 || key.length > MAX_KEY_LENGTH) {

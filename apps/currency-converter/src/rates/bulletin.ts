@@ -1,7 +1,5 @@
+import type { RateSource } from '@kopeck/contracts';
 import { Fraction } from './fraction.js';
-
-/** Who says what currencies are worth. */
-export type RateSource = 'bank-of-russia' | 'ecb';
 
 /** One source's rates for one day. */
 export interface Bulletin {

@@ -1,10 +1,11 @@
+import { RATE_DECIMALS } from '@kopeck/contracts';
 import { Fraction } from './fraction.js';
 
-/**
- * Digits after the point of every rate that is shown, stored or agreed on. The smallest cross rate between offered
- * currencies is some 0.0006 (KZT to KWD), which leaves it seven significant digits; banks quote five.
+/*
+ * Ten decimals: the smallest cross rate between offered currencies is some 0.0006 (KZT to KWD), which leaves it seven
+ * significant digits; banks quote five.
  */
-export const RATE_DECIMALS = 10;
+export { RATE_DECIMALS };
 
 const SCALE = 10n ** BigInt(RATE_DECIMALS);
 
@@ -20,6 +21,11 @@ export function rateTextOf(rate: Fraction): string {
 /** Cut off: for what a customer gets, which never rounds in their favour. */
 export function rateTextRoundedDown(rate: Fraction): string {
   return textOf((rate.numerator * SCALE) / rate.denominator);
+}
+
+/** The next one above, where it isn't exact: for what a customer gives. */
+export function rateTextRoundedUp(rate: Fraction): string {
+  return textOf((rate.numerator * SCALE + rate.denominator - 1n) / rate.denominator);
 }
 
 /** What a rate's text says, exactly. @throws {RangeError} when it's no rate above zero. */

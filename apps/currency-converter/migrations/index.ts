@@ -1,0 +1,8 @@
+import type { ServiceDatabase } from '@kopeck/database';
+import { CreateRates0000000000001 } from './0001-create-rates.js';
+
+export const DATABASE: ServiceDatabase = {
+  service: 'currency-converter',
+  schema: 'fx',
+  migrations: [CreateRates0000000000001],
+};
