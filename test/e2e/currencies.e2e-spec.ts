@@ -11,6 +11,7 @@ import {
 } from '../support/bank-client.js';
 import { eventually } from '../support/eventually.js';
 import { expectCross, minorOf, scaledRate } from '../support/exact-rate.js';
+import { forgetRates } from '../support/forget-rates.js';
 import { LedgerCheck } from '../support/ledger-check.js';
 import { startSystem, type RunningSystem } from '../support/system.js';
 
@@ -31,6 +32,7 @@ describe('currencies', () => {
   const anybody = () => new BankClient(system.url);
 
   beforeAll(async () => {
+    await forgetRates();
     system = await startSystem();
     database = new pg.Pool({ connectionString: system.databaseUrl, max: 1 });
     operator = await signIn(system.url, system.operator.email, system.operator.password);

@@ -11,7 +11,7 @@ const BANK_OF_RUSSIA: Readonly<Record<string, readonly [nominal: number, value: 
   CNY: [1, '12,5986'],
   JPY: [100, '53,6639'],
 };
-const ECB = { USD: '1.1355', JPY: '178.27', GBP: '0.85463', CNY: '7.613' };
+const ECB = { USD: '1.1355', JPY: '178.27', GBP: '0.85463', CNY: '7.613', CHF: '0.9478', SEK: '11.331' };
 
 /** Both sources' feeds in their own formats, on this machine, saying what a test wants them to say. */
 export class RateFeed {
