@@ -1,8 +1,9 @@
 import type { ServiceDatabase } from '@kopeck/database';
 import { CreateRates0000000000001 } from './0001-create-rates.js';
+import { CreateQuotes0000000000002 } from './0002-create-quotes.js';
 
 export const DATABASE: ServiceDatabase = {
   service: 'currency-converter',
   schema: 'fx',
-  migrations: [CreateRates0000000000001],
+  migrations: [CreateRates0000000000001, CreateQuotes0000000000002],
 };

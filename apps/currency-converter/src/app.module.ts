@@ -2,7 +2,9 @@ import { CacheModule } from '@kopeck/cache';
 import { DatabaseModule, isTransientDatabaseError } from '@kopeck/database';
 import { ServiceModule } from '@kopeck/service';
 import { Module } from '@nestjs/common';
+import { ConversionsModule } from './conversions/conversions.module.js';
 import { QuoteSettings } from './quotes/quote.settings.js';
+import { QuotesModule } from './quotes/quotes.module.js';
 import { RateSettings } from './rates/rate.settings.js';
 import { RatesModule } from './rates/rates.module.js';
 
@@ -16,6 +18,8 @@ import { RatesModule } from './rates/rates.module.js';
     DatabaseModule.forService({ service: 'currency-converter', schema: 'fx' }),
     CacheModule.forRoot(),
     RatesModule,
+    QuotesModule,
+    ConversionsModule,
   ],
 })
 export class AppModule {}

@@ -1,4 +1,4 @@
-import { minorUnitExponent } from '@kopeck/contracts';
+import { MAX_AMOUNT_MINOR, minorUnitExponent } from '@kopeck/contracts';
 import { Fraction } from '../rates/fraction.js';
 
 /** Millionths: 5,000 is a margin of half a percent. */
@@ -24,7 +24,7 @@ export interface Conversion {
   readonly positionMinor: bigint;
   /** The margin, credited to revenue. */
   readonly revenueMinor: bigint;
-  /** What is left when each part is rounded down, 0 or 1: credited to the rounding account. */
+  /** What is left of whole units when each part is rounded down: credited to the rounding account, never below zero. */
   readonly roundingMinor: bigint;
 }
 
@@ -78,4 +78,9 @@ function customersPart({ markupMillionths }: Terms): Fraction {
 
 function banksPart({ markupMillionths }: Terms): Fraction {
   return Fraction.of(markupMillionths, MARKUP_SCALE);
+}
+
+/** Amounts that a transfer may have; a rate can make a modest amount of one currency an impossible one of another. */
+export function fitsTransfer({ sellMinor, positionMinor }: Conversion): boolean {
+  return sellMinor <= MAX_AMOUNT_MINOR && positionMinor <= MAX_AMOUNT_MINOR;
 }
