@@ -13,6 +13,12 @@ export class KopeckApi {
     return response.ok;
   }
 
+  async hasRates() {
+    const response = await fetch(`${this.url}/api/v1/rates`, { signal: AbortSignal.timeout(5_000) });
+    await response.text();
+    return response.ok;
+  }
+
   /** @param {{ email: string, password: string, name: string }} customer */
   signUp(customer) {
     return this.#post('customers', customer);

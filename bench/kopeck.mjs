@@ -4,6 +4,7 @@ import pg from 'pg';
 import { createDatabase } from './databases.mjs';
 import { KopeckApi } from './kopeck-api.mjs';
 import { freePort, runToEnd, ServiceProcess, waitUntilReady } from './processes.mjs';
+import { RateFeed } from './rate-feed.mjs';
 
 const CUSTOMERS = 50;
 /** As many as a customer may have. */
@@ -19,10 +20,16 @@ const PROFILER = fileURLToPath(new URL('./profiler.mjs', import.meta.url));
 /** Migrations and topics, as `npm start` prepares them. */
 const SETUP = fileURLToPath(new URL('../dist/scripts/setup/main.js', import.meta.url));
 
+/** The converter without Redis, see there. */
+const RATES_FROM_POSTGRESQL = fileURLToPath(
+  new URL('../dist/bench/rates-from-postgresql/main.js', import.meta.url),
+);
+const CONVERTER = 'currency-converter';
+
 /** @param {string} app */
 const mainOf = (app) => fileURLToPath(new URL(`../dist/apps/${app}/main.js`, import.meta.url));
 
-/** Kopeck's four services as `nest build` makes them, in production mode, everything on but the limits of requests. */
+/** Kopeck's services as `nest build` makes them, in production mode, everything on but the limits of requests. */
 export class Kopeck {
   name = 'kopeck';
   /** @type {ServiceProcess[]} */
@@ -53,17 +60,22 @@ export class Kopeck {
     this.database = new pg.Pool({ connectionString: databaseUrl, max: 1 });
     const operator = { email: 'operator@bench.example', password: randomBytes(12).toString('hex') };
     this.port = await freePort();
-    const environment = environmentOf(servers, databaseUrl, operator, this.port);
+    this.feed = await RateFeed.start();
+    const environment = {
+      ...environmentOf(servers, databaseUrl, operator, this.port),
+      ...this.feed.environment,
+    };
     const setup = { ...environment, POSTGRES_ADMIN_URL: databaseUrl };
     await runToEnd({ name: 'setup', args: [SETUP], env: setup, logDirectory });
-    for (const name of [...WORKERS, 'gateway']) {
-      const args = profileDirectory ? ['--import', PROFILER, mainOf(name)] : [mainOf(name)];
-      const env = { ...environment, ...(profileDirectory && { PROFILE_DIRECTORY: profileDirectory }) };
-      this.processes.push(new ServiceProcess({ name, args, env, logDirectory }));
-    }
-    const api = new KopeckApi(this.port);
-    await waitUntilReady(this.processes, () => api.isReady(), 60_000);
-    await this.#openAccounts(api, operator);
+    const env = { ...environment, ...(profileDirectory && { PROFILE_DIRECTORY: profileDirectory }) };
+    const profiler = profileDirectory ? ['--import', PROFILER] : [];
+    this.launch = (/** @type {string} */ name, main = mainOf(name)) =>
+      new ServiceProcess({ name, args: [...profiler, main], env, logDirectory });
+    for (const name of [...WORKERS, 'gateway']) this.processes.push(this.launch(name));
+    this.api = new KopeckApi(this.port);
+    await waitUntilReady(this.processes, () => this.api.isReady(), 60_000);
+    await waitUntilReady(this.processes, () => this.api.hasRates(), 60_000);
+    await this.#openAccounts(this.api, operator);
   }
 
   /** @param {KopeckApi} api @param {{ email: string, password: string }} operator */
@@ -85,6 +97,19 @@ export class Kopeck {
 
   takes() {
     return true;
+  }
+
+  /**
+   * Another converter takes the place of the one that is there.
+   *
+   * @param {'redis' | 'postgresql'} store what answers questions about current rates
+   */
+  async answerRatesFrom(store) {
+    const at = this.processes.findIndex(({ name }) => name === CONVERTER);
+    await this.processes[at].stop();
+    const main = store === 'postgresql' ? RATES_FROM_POSTGRESQL : mainOf(CONVERTER);
+    this.processes[at] = this.launch(CONVERTER, main);
+    await waitUntilReady([this.processes[at]], () => this.api.hasRates(), 60_000);
   }
 
   /** @returns {import('./load-generator.mjs').Target} */
@@ -132,6 +157,7 @@ export class Kopeck {
 
   async stop() {
     await this.stopProcesses();
+    this.feed?.stop();
     await this.database?.end();
   }
 }

@@ -4,8 +4,8 @@ import { median } from './statistics.mjs';
 
 /**
  * @typedef {object} Measurement one row of one round
- * @property {'baseline' | 'kopeck'} system
- * @property {'random' | 'hot' | 'idle'} row
+ * @property {'baseline' | 'kopeck' | 'postgresql'} system `postgresql`: Kopeck with rates from there instead of Redis
+ * @property {import('./options.mjs').Row | 'idle'} row
  * @property {number} clients
  * @property {number} perSecond
  * @property {number | null} p50Ms
@@ -14,21 +14,25 @@ import { median } from './statistics.mjs';
  * @property {Record<string, number>} cpuPercent of one core, by process
  *
  * @typedef {object} ReportRow what `--json` writes
- * @property {string} row `random`, `hot` or `idle`; the baseline's with `baseline ` before it
+ * @property {string} row with `baseline ` or `postgresql ` before it where that was measured
  * @property {number} clients
  * @property {number} perSecond median of the rounds, like all that follows
  * @property {number | null} p50Ms
  * @property {number | null} p99Ms
  * @property {number} errors in all rounds
- * @property {number | null} ratioToBaseline
+ * @property {number | null} ratioToBaseline to the row it's compared with: the baseline's or the one from PostgreSQL
  * @property {Record<string, number>} cpuPercent
  */
+
+/** What Kopeck's rows stand beside. */
+const COMPARED_WITH = ['baseline', 'postgresql'];
 
 /** Column heads of the CPU table; a process named `baseline-gateway` stands in the column `gateway`. */
 const CPU_COLUMNS = [
   'gateway',
   'transaction-manager',
   'transaction',
+  'currency-converter',
   'customer',
   'kafka',
   'postgres',
@@ -47,14 +51,20 @@ export function summarise(measurements) {
   const rows = [...groups.values()].map(medianOf);
   const speeds = new Map(rows.map((row) => [`${row.row}/${row.clients}`, row.perSecond]));
   return rows.map((row) => {
-    const isBaseline = row.row.startsWith('baseline ');
-    const baseline = speeds.get(`baseline ${row.row}/${row.clients}`);
-    return { ...row, ratioToBaseline: isBaseline ? 1 : baseline ? round(row.perSecond / baseline, 1) : null };
+    if (COMPARED_WITH.some((system) => row.row.startsWith(`${system} `)))
+      return { ...row, ratioToBaseline: 1 };
+    const [compared] = COMPARED_WITH.map((system) =>
+      speeds.get(`${system} ${row.row}/${row.clients}`),
+    ).filter((speed) => speed !== undefined);
+    return { ...row, ratioToBaseline: compared ? round(row.perSecond / compared, 1) : null };
   });
 }
 
 /** @param {Measurement} one */
-const keyOf = (one) => `${one.system === 'baseline' ? 'baseline ' : ''}${one.row}/${one.clients}`;
+const nameOf = (one) => (one.system === 'kopeck' ? one.row : `${one.system} ${one.row}`);
+
+/** @param {Measurement} one */
+const keyOf = (one) => `${nameOf(one)}/${one.clients}`;
 
 /**
  * @param {Measurement[]} rounds of one row
@@ -64,7 +74,7 @@ function medianOf(rounds) {
   const [first] = rounds;
   const processes = Object.keys(first.cpuPercent);
   return {
-    row: first.system === 'baseline' ? `baseline ${first.row}` : first.row,
+    row: nameOf(first),
     clients: first.clients,
     perSecond: round(median(rounds.map((one) => one.perSecond)) ?? 0, 1),
     p50Ms: rounded(median(rounds.map((one) => one.p50Ms))),
@@ -98,7 +108,7 @@ export function progressLine(one) {
 export function printReport(rows) {
   const loaded = rows.filter((row) => row.row !== 'idle');
   printTable(
-    ['row', 'clients', 'transfers/s', 'p50 ms', 'p99 ms', 'errors', '× baseline'],
+    ['row', 'clients', 'answers/s', 'p50 ms', 'p99 ms', 'errors', '× compared'],
     loaded.map((row) => [
       row.row,
       row.clients,

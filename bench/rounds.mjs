@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cpuMsOf, cpuPercentBetween } from './cpu-of-processes.mjs';
 import { tidy } from './databases.mjs';
+import { TRANSFER_ROWS } from './options.mjs';
 import { progressLine } from './report.mjs';
 
 /** Warming up: many clients find the compilers' hot paths soonest. */
 const WARM_UP_CLIENTS = 64;
 /** In turns, because a system that stands still for longer than its session timeout leaves its consumer groups. */
 const WARM_UP_SLICE_MS = 10_000;
+/** For a converter that has just been started. */
+const WARM_UP_CONVERTER_MS = 6_000;
 /** The last answers of a row have come when it ends; what the system still does behind them has, after this. */
 const SETTLE_MS = 3_000;
 
@@ -36,17 +39,16 @@ export class Rounds {
   }
 
   async warmUp() {
-    const how = {
-      row: this.options.rows[0].row,
-      clients: WARM_UP_CLIENTS,
-      rampMs: 0,
-      rowMs: WARM_UP_SLICE_MS,
-    };
+    const { rows } = this.options;
+    const slice = { clients: WARM_UP_CLIENTS, rampMs: 0, rowMs: WARM_UP_SLICE_MS };
+    const how = { ...slice, row: rows[0].row };
     for (let warmMs = 0; warmMs < this.options.warmUpMs; warmMs += WARM_UP_SLICE_MS) {
       for (const entrant of this.entrants) {
         if (entrant.system.takes(how.row)) await this.#measure(entrant, how);
       }
     }
+    const colder = new Set(rows.map(({ row }) => row).filter((row) => !TRANSFER_ROWS.includes(row)));
+    for (const row of colder) await this.#measure(this.#kopeck, { ...slice, row });
   }
 
   /** @param {number} round @returns {Promise<import('./report.mjs').Measurement[]>} */
@@ -62,12 +64,49 @@ export class Rounds {
         measurements.push(measurement);
       }
     }
+    const rates = rows.filter(({ row }) => row === 'rates');
+    if (rates.length > 0) measurements.push(...(await this.#measureFromPostgresql(rates)));
     return measurements;
+  }
+
+  /**
+   * The same rows with a converter that answers from PostgreSQL instead of Redis.
+   *
+   * @param {import('./options.mjs').BenchOptions['rows']} rows
+   * @returns {Promise<import('./report.mjs').Measurement[]>}
+   */
+  async #measureFromPostgresql(rows) {
+    const { rampMs, rowMs } = this.options;
+    const measurements = [];
+    await this.#swapConverter('postgresql');
+    for (const how of rows) {
+      const measured = await this.#measure(this.#kopeck, { ...how, rampMs, rowMs });
+      const measurement = { ...measured, system: /** @type {const} */ ('postgresql') };
+      console.log(progressLine(measurement));
+      measurements.push(measurement);
+    }
+    await this.#swapConverter('redis');
+    return measurements;
+  }
+
+  /** @param {'redis' | 'postgresql'} store */
+  async #swapConverter(store) {
+    const { system } = this.#kopeck;
+    if (!('answerRatesFrom' in system)) throw new Error('Only Kopeck has a converter');
+    await system.answerRatesFrom(store);
+    const how = { clients: WARM_UP_CLIENTS, rampMs: 0, rowMs: WARM_UP_CONVERTER_MS };
+    await this.#measure(this.#kopeck, { ...how, row: 'rates' });
+    if (store === 'redis') await this.#measure(this.#kopeck, { ...how, row: 'quotes' });
+  }
+
+  /** The last of the entrants. */
+  get #kopeck() {
+    return /** @type {Entrant} */ (this.entrants.at(-1));
   }
 
   /** Kopeck and all that it needs, doing nothing. @returns {Promise<import('./report.mjs').Measurement>} */
   async measureIdle() {
-    const kopeck = /** @type {Entrant} */ (this.entrants.at(-1)).system;
+    const kopeck = this.#kopeck.system;
     for (const { system } of this.entrants) if (system !== kopeck) await system.stopProcesses();
     // PostgreSQL would clean up behind the load in just these seconds: an idle system has done so.
     for (const { system } of this.entrants) await tidy(system.ledger().database);

@@ -46,7 +46,9 @@ async function bench(options) {
   mkdirSync(DIRECTORY, { recursive: true });
   if (options.build) {
     console.log('Building …');
-    await build(options.baseline);
+    const others = options.baseline ? ['baseline'] : [];
+    if (options.rows.some(({ row }) => row === 'rates')) others.push('rates-from-postgresql');
+    await build(others);
   }
 
   console.log('Starting PostgreSQL, Kafka and Redis …');

@@ -7,6 +7,7 @@ import {
   type ListRates,
   type RateHistory,
   type RateOrigin,
+  type RateSource,
   type RateView,
   type ReadRateHistory,
   type Refusal,
@@ -19,7 +20,7 @@ import { crossRateOf } from './bulletin.js';
 import { CurrentRates, type PairRate } from './current-rates.service.js';
 import { bulletinOf } from './effective-rates.js';
 import type { Fraction } from './fraction.js';
-import { pointsOf, stepsBetween } from './rate-steps.js';
+import { pointsOf, stepsBetween, type RateMoment } from './rate-steps.js';
 import { RatesUnavailable, RateUnknown } from './rate-errors.js';
 import { RateRepository } from './rate.repository.js';
 import { rateTextOf } from './rate-text.js';
@@ -55,17 +56,17 @@ export class ReadRatesService {
     if (base === quote) return EQUAL;
     if (stepsBetween(from, to, step) > MAX_RATE_POINTS) return TOO_LONG;
     return orRefused(async () => {
-      const { source } = await this.current.pair(base, quote);
-      const found = await this.rates.loadHistory(source, [base, quote], [from, to], MAX_BULLETINS);
-      const moments = found.flatMap(({ at, base: one, quote: other }) => {
-        const bulletin = bulletinOf(
+      const current = await this.current.pair(base, quote);
+      const histories = await Promise.all(
+        this.current.sources.map(async (source) => ({
           source,
-          '',
-          [one, other].filter((rate) => rate !== null),
-        );
-        const rate = crossRateOf(bulletin, base, quote);
-        return rate ? [{ at, rate }] : [];
-      });
+          moments: await this.momentsOf(source, request),
+        })),
+      );
+      // One source a chart: the one that knows most of that time, the one whose rate is current where they are even.
+      const rank = ({ source, moments }: (typeof histories)[number]) =>
+        moments.length * 2 + (source === current.source ? 1 : 0);
+      const { source, moments } = histories.reduce((best, each) => (rank(each) > rank(best) ? each : best));
       return { base, quote, source, step, points: pointsOf(moments, step) };
     });
   }
@@ -88,6 +89,18 @@ export class ReadRatesService {
         ...customerRateOf(pair.exact, markupMillionths),
         markup: markupTextOf(markupMillionths),
       };
+    });
+  }
+
+  private async momentsOf(
+    source: RateSource,
+    { base, quote, from, to }: ReadRateHistory,
+  ): Promise<RateMoment[]> {
+    const found = await this.rates.loadHistory(source, [base, quote], [from, to], MAX_BULLETINS);
+    return found.flatMap(({ at, base: one, quote: other }) => {
+      const rates = [one, other].filter((rate) => rate !== null);
+      const rate = crossRateOf(bulletinOf(source, '', rates), base, quote);
+      return rate ? [{ at, rate }] : [];
     });
   }
 
