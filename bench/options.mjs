@@ -18,7 +18,7 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `npm run bench -- [options]
 
-  --quick            one short round of fewer rows, done in three minutes
+  --quick            one short round of fewer rows, done in four minutes
   --clients 1,16     numbers of clients (default 1,16,64,256)
   --rows random,hot  kinds of load: random, hot, rates, quotes and "idle" (default all five);
                      rates and quotes with 64 clients unless --clients says otherwise
