@@ -304,6 +304,8 @@ describe('currencies', () => {
       expected(201, await anna.convert(one.id, key));
       const reused = await anna.convert(other.id, key);
       expect([reused.status, reused.body.code]).toEqual([422, 'idempotency_key_reused']);
+      const reworded = await anna.convert(one.id, key, { body: { reference: 'Something else' } });
+      expect([reworded.status, reworded.body.code]).toEqual([422, 'idempotency_key_reused']);
       expect(await anna.balanceOf(euros.id)).toBe('999.00');
       expected(201, await anna.convert(other.id));
     });
@@ -311,7 +313,8 @@ describe('currencies', () => {
     it('comes too late for an expired quote', async () => {
       const quote = await sellQuote('100.00');
       await database.query(
-        `UPDATE fx.quote SET expires_at = clock_timestamp() - interval '1 millisecond' WHERE quote_id = $1`,
+        `UPDATE fx.quote SET created_at = created_at - interval '1 minute',
+           expires_at = clock_timestamp() - interval '1 millisecond' WHERE id = $1`,
         [quote.id],
       );
       const key = randomUUID();
