@@ -4,6 +4,7 @@ import { ServiceModule } from '@kopeck/service';
 import { Module } from '@nestjs/common';
 import { ConversionsModule } from './conversions/conversions.module.js';
 import { QuoteSettings } from './quotes/quote.settings.js';
+import { OrdersModule } from './orders/orders.module.js';
 import { QuotesModule } from './quotes/quotes.module.js';
 import { RateSettings } from './rates/rate.settings.js';
 import { RatesModule } from './rates/rates.module.js';
@@ -20,6 +21,7 @@ import { RatesModule } from './rates/rates.module.js';
     RatesModule,
     QuotesModule,
     ConversionsModule,
+    OrdersModule,
   ],
 })
 export class AppModule {}

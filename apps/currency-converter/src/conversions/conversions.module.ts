@@ -8,5 +8,6 @@ import { TakeQuotesService } from './take-quotes.service.js';
   imports: [QuotesModule],
   controllers: [TakeQuotesController],
   providers: [ConversionRepository, TakeQuotesService],
+  exports: [ConversionRepository],
 })
 export class ConversionsModule {}

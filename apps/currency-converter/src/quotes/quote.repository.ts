@@ -20,10 +20,17 @@ export class QuoteRepository {
       customerId,
       JSON.stringify(body),
       ttlMs,
+      null,
     ]);
     const found = row ? foundOf(row) : await this.find(quoteId, customerId);
     if (!found) throw new Error(`Quote ${quoteId} is somebody else's`);
     return found;
+  }
+
+  /** For an order: made and used in one. */
+  async createBound(tx: Transaction, body: QuoteBody, ttlMs: number, transferId: string): Promise<void> {
+    const { quoteId, customerId } = body.quote;
+    await tx.query(CREATE, [quoteId, customerId, JSON.stringify(body), ttlMs, transferId]);
   }
 
   async find(quoteId: string, customerId: string): Promise<FoundQuote | undefined> {
@@ -63,8 +70,8 @@ export class QuoteRepository {
 const COLUMNS = `id, body, created_at, expires_at, transfer_id, date_trunc('milliseconds', clock_timestamp()) AS now`;
 
 const CREATE = `
-  INSERT INTO fx.quote (id, customer_id, body, created_at, expires_at)
-  SELECT $1, $2, $3, now, now + $4 * interval '1 millisecond'
+  INSERT INTO fx.quote (id, customer_id, body, created_at, expires_at, transfer_id)
+  SELECT $1, $2, $3, now, now + $4 * interval '1 millisecond', $5::uuid
     FROM (SELECT date_trunc('milliseconds', clock_timestamp()) AS now) AS clock
       ON CONFLICT (id) DO NOTHING
   RETURNING ${COLUMNS}`;
