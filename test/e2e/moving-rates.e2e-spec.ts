@@ -38,7 +38,6 @@ describe('rates that move', () => {
     feed = await RateFeed.start();
     await forgetRates();
     system = await startSystem({ environment: feed.environment });
-    operator = await signIn(system.url, system.operator.email, system.operator.password);
     await eventually(
       async () => expect(await euro()).toMatchObject({ isSnapshot: false, source: 'bank-of-russia' }),
       { withinMs: 30_000 },
@@ -53,6 +52,8 @@ describe('rates that move', () => {
   beforeEach(async () => {
     feed.set('EUR', '96.0000');
     await eventually(async () => expect((await euro()).exchangeRate).toBe('96.0000000000'));
+    // Sessions live in Redis, which a test before may have emptied.
+    operator = await signIn(system.url, system.operator.email, system.operator.password);
     anna = await newCustomer(system.url, 'Anna');
     euros = await fundedAccount(anna, operator, 'EUR', '1000.00');
     roubles = await anna.openAccount('RUB');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expected, PASSWORD, signIn, BankClient, type Account, type Quote } from './bank-client.js';
 
 const PAUSE_AFTER_REFUSAL_MS = 20;
@@ -6,7 +7,7 @@ const PAUSE_AFTER_REFUSAL_MS = 20;
 export class RateLoad {
   /** Middle rates of all answers and quotes. */
   readonly prices = new Set<string>();
-  /** Whatever wasn't an answer, by status and code; a session that is gone is no refusal. */
+  /** Whatever wasn't an answer, by status and code; a session that is gone is no refusal, nor is "not yet". */
   readonly refusals = new Set<string>();
   answers = 0;
   conversions = 0;
@@ -64,9 +65,18 @@ export class RateLoad {
       const quote = await this.quote();
       if (!quote) continue;
       this.prices.add(quote.midRate);
-      const { status, body } = await this.client.convert(quote.id);
+      await this.take(quote);
+    }
+  }
+
+  /** Asks again under the same key until it's known what became of it, as a careful client would. */
+  private async take(quote: Quote): Promise<void> {
+    const key = randomUUID();
+    for (;;) {
+      const { status, body } = await (await this.signedIn()).convert(quote.id, key);
       if (status === 201) this.conversions += 1;
       else await this.refused(status, body.code);
+      if (status === 201 || status === 422) return;
     }
   }
 
@@ -86,7 +96,7 @@ export class RateLoad {
   }
 
   private async refused(status: number, code: string): Promise<void> {
-    if (status !== 401) this.refusals.add(`${status} ${code}`);
+    if (status !== 401 && status !== 202) this.refusals.add(`${status} ${code}`);
     await new Promise((resolve) => setTimeout(resolve, PAUSE_AFTER_REFUSAL_MS));
   }
 }
