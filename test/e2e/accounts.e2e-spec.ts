@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { SERVICE_NAMES } from '@kopeck/contracts';
 import {
   BankClient,
   deposit,
@@ -308,7 +309,7 @@ describe('accounts', () => {
           const up = data
             .filter((service: any) => service.status === 'up')
             .map((service: any) => service.service);
-          expect(new Set(up)).toEqual(new Set(['gateway', 'customer', 'transaction-manager', 'transaction']));
+          expect(new Set(up)).toEqual(new Set(SERVICE_NAMES));
         },
         { withinMs: 30_000 },
       );
