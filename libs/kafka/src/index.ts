@@ -17,3 +17,4 @@ export * from './producer/producer.js';
 export * from './questions/question-client.js';
 export * from './server/kafka-server.js';
 export * from './topics/topic-admin.js';
+export * from './testing/eventually.js';
