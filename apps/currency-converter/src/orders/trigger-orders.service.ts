@@ -119,7 +119,8 @@ export class TriggerOrdersService implements OnApplicationBootstrap, BeforeAppli
     }
   }
 
-  private async sweep(): Promise<void> {
+  /** Once a second: what has expired, and what a crash left unsent. */
+  async sweep(): Promise<void> {
     try {
       await this.orders.expireDue(MAX_AT_ONCE);
     } catch (error) {

@@ -71,7 +71,12 @@ export class ConverterOnPostgresql {
     return database;
   }
 
-  replica(changed: Partial<RateSettings & QuoteSettings> = {}, database: Database = this.database) {
+  /** @param now instead of the database's clock, for the moment at which a quote is taken. */
+  replica(
+    changed: Partial<RateSettings & QuoteSettings> = {},
+    database: Database = this.database,
+    now?: Date,
+  ) {
     const rateSettings = Object.assign(new RateSettings(), changed);
     const quoteSettings = Object.assign(new QuoteSettings(), changed);
     const producer = { send: (messages: Outgoing[]) => this.send(messages) } as Producer;
@@ -82,6 +87,7 @@ export class ConverterOnPostgresql {
     const changing = new ChangeRatesService(database, feeds, rates, store, publishing);
     const current = new CurrentRates(store, rates, rateSettings);
     const quotes = new QuoteRepository(database);
+    if (now) quotes.now = async () => now;
     const conversions = new ConversionRepository();
     const orders = new OrderRepository(database);
     const triggering = new TriggerOrdersService(
@@ -97,6 +103,7 @@ export class ConverterOnPostgresql {
     const telling = new TellAlertsService(alerts, current, producer);
     return {
       current,
+      quotes,
       store,
       feeds,
       publishing,
