@@ -155,6 +155,29 @@ describe('rates that move', () => {
       expect([late.status, late.body.code]).toEqual([409, 'state_conflict']);
     }, 30_000);
 
+    it('convert at once where the rate is reached already', async () => {
+      const { id } = await orderTo({ targetRate: '90' });
+      await eventually(async () => expect(await anna.balanceOf(euros.id)).toBe('900.00'));
+      expect(await orderOf(id)).toMatchObject({ status: 'triggered', transferId: expect.any(String) });
+    }, 20_000);
+
+    it('without the money for it end as a failed transfer', async () => {
+      const sell = { amount: '1000.01', currency: 'EUR' };
+      const order = await orderTo({ targetRate: '90', sell });
+      const { transferId } = await eventually(async () => {
+        const one = await orderOf(order.id);
+        expect(one).toMatchObject({ status: 'triggered' });
+        return one;
+      });
+      await eventually(async () =>
+        expect(expected(200, await anna.get(`/transfers/${transferId}`))).toMatchObject({
+          status: 'failed',
+          reason: 'insufficient_funds',
+        }),
+      );
+      expect(await anna.balanceOf(euros.id)).toBe('1000.00');
+    }, 20_000);
+
     it('that were taken back stay undone', async () => {
       const order = await orderTo({ targetRate: '95.9' });
       expect(expected(200, await anna.send('DELETE', `/orders/${order.id}`)).status).toBe('cancelled');
