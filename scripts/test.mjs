@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { build } from './build.mjs';
 import { removeData, startInfrastructure } from './infrastructure/infrastructure.mjs';
 import { NODE, ROOT } from './paths.mjs';
+import { processesWith } from './processes/process-identity.mjs';
 import { fail } from './plain-error.mjs';
 import { runSetup } from './setup.mjs';
 import { onStarterGone } from './start/starter.mjs';
@@ -113,9 +114,9 @@ async function runJest(args, environment, outputFile) {
       detached: true,
     },
   );
-  cleanUps.push(async () => endGroup(jest.pid));
+  cleanUps.push(async () => endAll(jest.pid, environment.KOPECK_TEST_STATE));
   const [code] = await once(jest, 'close');
-  endGroup(jest.pid);
+  endAll(jest.pid, environment.KOPECK_TEST_STATE);
   if (!existsSync(outputFile)) return { passed: 0, failed: 1, skipped: 0, ok: false };
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numRuntimeErrorTestSuites } =
     JSON.parse(readFileSync(outputFile, 'utf8'));
@@ -128,16 +129,23 @@ async function runJest(args, environment, outputFile) {
 }
 
 /**
- * Jest's workers and the services that a suite started, in case it could not stop them.
+ * Jest's workers, and the services that a suite started, each a group of its own, in case it could not stop them.
  *
- * @param {number | undefined} pid
+ * @param {number | undefined} jest
+ * @param {string | undefined} state
  */
-function endGroup(pid) {
-  if (!pid) return;
+function endAll(jest, state) {
+  end(jest && -jest);
+  if (state) for (const pid of processesWith('KOPECK_TEST_STATE', state)) end(pid);
+}
+
+/** @param {number | undefined} target a process, or below zero a group */
+function end(target) {
+  if (!target) return;
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(target, 'SIGKILL');
   } catch {
-    // All have ended.
+    // It has ended.
   }
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /**
  * What a process was started as, to tell ours from another that was given the same id since.
@@ -22,6 +22,22 @@ export function parentOf(pid) {
   if (existsSync('/proc/self'))
     return Number(/\) \S (\d+) [^)]*$/.exec(readFile(`/proc/${pid}/stat`))?.[1] ?? 0);
   return Number(spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }).stdout) || 0;
+}
+
+/**
+ * Processes that were started with this in their environment, wherever they have got to since. None where there is no
+ * /proc to ask.
+ *
+ * @param {string} name
+ * @param {string} value
+ * @returns {number[]}
+ */
+export function processesWith(name, value) {
+  if (!existsSync('/proc/self')) return [];
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry) && Number(entry) !== process.pid)
+    .map(Number)
+    .filter((pid) => readFile(`/proc/${pid}/environ`).split('\0').includes(`${name}=${value}`));
 }
 
 /** @param {number} pid */
