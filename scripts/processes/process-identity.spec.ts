@@ -4,8 +4,6 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { processesWith } from './process-identity.mjs';
 
-const onLinux = existsSync('/proc/self') ? it : it.skip;
-
 it('processes are found by what they were started with, also when their starter has forgotten them', async () => {
   const value = randomUUID();
   const script = 'setInterval(() => undefined, 1000); console.log("up")';
