@@ -57,7 +57,9 @@ describe('conversions under crashes', () => {
 
   /** Converts euro by euro while `crash` happens again and again. */
   async function convertDuring(crash: (load: RateLoad) => Promise<void>): Promise<RateLoad> {
-    const anna = await newCustomer(system.url, 'Anna');
+    // Redis may be just back from the crash before.
+    const anna = await eventually(() => newCustomer(system.url, 'Anna'), { withinMs: RECOVERY_MS });
+    await eventually(async () => expected(200, await anna.get('/accounts')), { withinMs: RECOVERY_MS });
     // Sessions are gone when Redis was killed before its last write: the operator's too.
     operator = await signIn(system.url, system.operator.email, system.operator.password);
     const from = await fundedAccount(anna, operator, 'EUR', '10000.00');

@@ -122,9 +122,9 @@ export class CurrentRates implements OnApplicationBootstrap, BeforeApplicationSh
     }
   }
 
-  /** Why these rates may not be used, or undefined. A snapshot is nobody's current rate and never too old. */
+  /** Why these rates may not be used, or undefined. A snapshot is as old as it is, where one may be used at all. */
   private tooOld({ source, confirmedAt, asOf, isSnapshot }: EffectiveRates): string | undefined {
-    if (isSnapshot) return undefined;
+    if (isSnapshot) return this.settings.usesSnapshot ? undefined : `${source} has never answered`;
     const { RATES_MAX_AGE_MINUTES, RATES_MAX_AS_OF_DAYS } = this.settings;
     const now = Date.now();
     if (now - Date.parse(confirmedAt) > RATES_MAX_AGE_MINUTES * 60_000) {

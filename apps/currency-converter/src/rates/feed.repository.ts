@@ -1,12 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { RateOverrideView, RateSource, SetRateOverride } from '@kopeck/contracts';
+import type { RateSource } from '@kopeck/contracts';
 import { Database, type Transaction } from '@kopeck/database';
 import { Injectable } from '@nestjs/common';
 import type { Jump } from '../feeds/plausibility.js';
 import type { FeedBulletin } from '../feeds/rate-feed.js';
 import type { Validators } from '../feeds/fetch-feed.js';
 import type { PriceChange } from './effective-rates.js';
-import { overrideOf, type OverrideRow } from './rate.repository.js';
 
 export interface FeedState extends Validators {
   readonly source: RateSource;
@@ -83,6 +82,12 @@ export class FeedRepository {
     return row?.same;
   }
 
+  /** Whether there is a day of the past already that is none of the snapshot's. */
+  async hasHistory(tx: Transaction, source: RateSource): Promise<boolean> {
+    const [row] = await tx.query<{ known: boolean }>(HAS_HISTORY, [source]);
+    return row!.known;
+  }
+
   async putInForce(tx: Transaction, source: RateSource, bulletinId: string): Promise<void> {
     await tx.run('UPDATE fx.feed SET bulletin_id = $2 WHERE source = $1', [source, bulletinId]);
   }
@@ -139,36 +144,6 @@ export class FeedRepository {
   async schedule(source: RateSource, inMs: number, error: string | null): Promise<void> {
     await this.database.query(SCHEDULE, [source, inMs, error]);
   }
-
-  async insertOverride(tx: Transaction, wanted: SetRateOverride): Promise<RateOverrideView | undefined> {
-    const { overrideId, source, currency, rate, reason, operatorId, expiresAt } = wanted;
-    const params = [overrideId, source, currency, rate, reason, operatorId, expiresAt];
-    await tx.run(END_OF_CURRENCY, [source, currency, operatorId, overrideId]);
-    const [row] = await tx.query<OverrideRow>(INSERT_OVERRIDE, params);
-    return row && overrideOf(row);
-  }
-
-  async findOverride(
-    tx: Pick<Transaction, 'query'>,
-    id: string,
-  ): Promise<(RateOverrideView & { isEnded: boolean }) | undefined> {
-    const [row] = await tx.query<OverrideRow & { is_ended: boolean }>(FIND_OVERRIDE, [id]);
-    return row && { ...overrideOf(row), isEnded: row.is_ended };
-  }
-
-  async endOverride(tx: Transaction, id: string, by: string): Promise<boolean> {
-    return (await tx.run(END_OVERRIDE, [id, by])) === 1;
-  }
-
-  /** @returns how many ended by time. */
-  async endExpired(tx: Transaction, source: RateSource): Promise<number> {
-    return tx.run(END_EXPIRED, [source]);
-  }
-
-  async findExpired(): Promise<RateSource[]> {
-    const rows = await this.database.query<{ source: RateSource }>(FIND_EXPIRED);
-    return rows.map(({ source }) => source);
-  }
 }
 
 export interface HeldRow {
@@ -219,8 +194,13 @@ const FIND_SAME = `
   SELECT CASE WHEN b.status = 'accepted' THEN 'in force' ELSE b.status END AS same
     FROM fx.bulletin b LEFT JOIN fx.feed f ON f.bulletin_id = b.id
    WHERE b.source = $1 AND b.content_hash = $2 AND NOT b.is_snapshot
-     AND (f.source IS NOT NULL OR b.status IN ('held', 'refused'))
+     -- One that a newer one superseded was never decided on: it may come again.
+     AND (f.source IS NOT NULL OR b.status = 'held' OR (b.status = 'refused' AND b.decided_by IS NOT NULL))
    ORDER BY b.received_at DESC LIMIT 1`;
+
+const HAS_HISTORY = `
+  SELECT EXISTS (SELECT FROM fx.bulletin WHERE source = $1 AND status = 'accepted' AND NOT is_snapshot
+                    AND effective_at < received_at - interval '1 day') AS known`;
 
 const REFUSE_HELD = `
   UPDATE fx.bulletin SET status = 'refused', decided_by = $2, decision_reason = $3 WHERE source = $1 AND status = 'held'`;
@@ -255,28 +235,6 @@ const SCHEDULE = `
          last_error = coalesce($3, last_error),
          consecutive_failures = CASE WHEN $3::text IS NULL THEN consecutive_failures ELSE consecutive_failures + 1 END
    WHERE source = $1`;
-
-const END_OF_CURRENCY = `
-  UPDATE fx.rate_override SET ended_at = clock_timestamp(), ended_by = $3
-   WHERE source = $1 AND currency = $2 AND ended_at IS NULL AND id <> $4`;
-
-const OVERRIDE_COLUMNS = 'id, source, currency, rate, reason, operator_id, created_at, expires_at';
-
-const INSERT_OVERRIDE = `
-  INSERT INTO fx.rate_override (id, source, currency, rate, reason, operator_id, expires_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING ${OVERRIDE_COLUMNS}`;
-
-const FIND_OVERRIDE = `SELECT ${OVERRIDE_COLUMNS}, ended_at IS NOT NULL AS is_ended FROM fx.rate_override WHERE id = $1`;
-
-const END_OVERRIDE = `
-  UPDATE fx.rate_override SET ended_at = clock_timestamp(), ended_by = $2 WHERE id = $1 AND ended_at IS NULL`;
-
-const END_EXPIRED = `
-  UPDATE fx.rate_override SET ended_at = clock_timestamp()
-   WHERE source = $1 AND ended_at IS NULL AND expires_at <= clock_timestamp()`;
-
-const FIND_EXPIRED = `
-  SELECT DISTINCT source FROM fx.rate_override WHERE ended_at IS NULL AND expires_at <= clock_timestamp()`;
 
 interface FeedRow {
   readonly source: RateSource;

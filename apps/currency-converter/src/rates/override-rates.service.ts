@@ -15,6 +15,7 @@ import {
 import { FEEDS } from '../feeds/feeds.js';
 import { ChangeRatesService } from './change-rates.service.js';
 import { FeedRepository } from './feed.repository.js';
+import { OverrideRepository } from './override.repository.js';
 
 const SWEEP_EVERY_MS = 1_000;
 const LONGEST_MS = 30 * 86_400_000;
@@ -29,6 +30,7 @@ export class OverrideRatesService implements OnApplicationBootstrap, BeforeAppli
   constructor(
     private readonly database: Database,
     private readonly feeds: FeedRepository,
+    private readonly overrides: OverrideRepository,
     private readonly changing: ChangeRatesService,
   ) {}
 
@@ -36,24 +38,27 @@ export class OverrideRatesService implements OnApplicationBootstrap, BeforeAppli
     const fault = faultOf(wanted, Date.now());
     if (fault) return fault;
     let answer: RateOverrideView | Refusal = NO_RATES;
+    if (!(await this.feeds.list()).some(({ source }) => source === wanted.source)) return NO_RATES;
     await this.changing.change(wanted.source, async (tx, feed) => {
-      const known = await this.feeds.findOverride(tx, wanted.overrideId);
+      const known = await this.overrides.findOverride(tx, wanted.overrideId);
       if (known) {
         answer = isSame(wanted, known) ? viewOf(known) : REUSED;
         return false;
       }
       if (feed.bulletinId === null) return false;
-      answer = (await this.feeds.insertOverride(tx, wanted)) ?? REUSED;
+      answer = (await this.overrides.insertOverride(tx, wanted)) ?? REUSED;
       return true;
     });
     return answer;
   }
 
   async end({ overrideId, operatorId }: EndRateOverride): Promise<RateOverrideView | Refusal> {
-    const known = await this.feeds.findOverride(this.database, overrideId);
+    const known = await this.overrides.findOverride(this.database, overrideId);
     if (!known) return NOT_FOUND;
     if (!known.isEnded) {
-      await this.changing.change(known.source, (tx) => this.feeds.endOverride(tx, overrideId, operatorId));
+      await this.changing.change(known.source, (tx) =>
+        this.overrides.endOverride(tx, overrideId, operatorId),
+      );
     }
     return viewOf(known);
   }
@@ -72,8 +77,8 @@ export class OverrideRatesService implements OnApplicationBootstrap, BeforeAppli
 
   private async endExpired(): Promise<void> {
     try {
-      for (const source of await this.feeds.findExpired()) {
-        await this.changing.change(source, async (tx) => (await this.feeds.endExpired(tx, source)) > 0);
+      for (const source of await this.overrides.findExpired()) {
+        await this.changing.change(source, async (tx) => (await this.overrides.endExpired(tx, source)) > 0);
         this.log.warn(`An override at ${source} has expired: the feed's rate counts again`);
       }
     } catch (error) {

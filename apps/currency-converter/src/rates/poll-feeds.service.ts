@@ -17,7 +17,7 @@ import { TakeBulletinsService } from './take-bulletins.service.js';
 /** How often to look whether a feed is due. */
 const LOOK_EVERY_MS = 500;
 /** A round may take all its retries; afterwards another replica may try. */
-const LEASE_FACTOR = 5;
+const LEASE_FACTOR = 8;
 const LONGEST_PAUSE_MS = 15 * 60_000;
 
 const PROBLEMS = 'b1d3a6b6-7a0e-4f0c-8a57-3c2f0c8f6d55';
@@ -30,7 +30,8 @@ export class PollFeedsService implements OnApplicationBootstrap, BeforeApplicati
   private readonly rounds;
   private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | undefined;
-  private running: Promise<unknown> | undefined;
+  /** A source that is slow keeps no other one waiting. */
+  private readonly running = new Map<RateSource, Promise<void>>();
 
   constructor(
     private readonly feeds: FeedRepository,
@@ -52,30 +53,36 @@ export class PollFeedsService implements OnApplicationBootstrap, BeforeApplicati
   async onApplicationBootstrap(): Promise<void> {
     await this.feeds.ensure(this.sources);
     await this.taking.takeSnapshots(this.sources);
-    this.timer = setInterval(() => {
-      this.running ??= this.pollDue().finally(() => (this.running = undefined));
-    }, LOOK_EVERY_MS);
+    this.timer = setInterval(() => void this.pollDue(), LOOK_EVERY_MS);
     this.timer.unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     this.stopping.abort();
-    await this.running;
+    await Promise.all(this.running.values());
   }
 
   async pollDue(): Promise<void> {
     await Promise.all(
-      this.sources.map(async (source) => {
-        try {
-          const feed = await this.feeds.claim(source, this.settings.RATES_FETCH_TIMEOUT_MS * LEASE_FACTOR);
-          if (feed) await this.poll(feed);
-        } catch (error) {
-          if (this.stopping.signal.aborted) return;
-          this.log.error(`The round of ${source} broke off: ${(error as Error).message}`);
-        }
+      this.sources.map((source) => {
+        const running = this.running.get(source);
+        if (running) return running;
+        const round = this.round(source).finally(() => this.running.delete(source));
+        this.running.set(source, round);
+        return round;
       }),
     );
+  }
+
+  private async round(source: RateSource): Promise<void> {
+    try {
+      const feed = await this.feeds.claim(source, this.settings.RATES_FETCH_TIMEOUT_MS * LEASE_FACTOR);
+      if (feed) await this.poll(feed);
+    } catch (error) {
+      if (this.stopping.signal.aborted) return;
+      this.log.error(`The round of ${source} broke off: ${(error as Error).message}`);
+    }
   }
 
   private get sources(): RateSource[] {
@@ -93,9 +100,11 @@ export class PollFeedsService implements OnApplicationBootstrap, BeforeApplicati
     } catch (error) {
       if (!(error instanceof FeedFault)) throw error;
       const pauseMs = Math.min(pollMs * 2 ** Math.min(feed.consecutiveFailures, 6), LONGEST_PAUSE_MS);
-      await this.feeds.schedule(source, Math.max(pauseMs, pollMs), error.message);
+      const isTold = feed.lastError === error.message || (await this.tellOperators(feed, error.message));
+      // What could not be told is written down as something else, and so is news the next time.
+      const problem = isTold ? error.message : `${error.message} (operators are not told yet)`;
+      await this.feeds.schedule(source, Math.max(pauseMs, pollMs), problem);
       this.rounds.inc({ source, outcome: 'failed' });
-      if (feed.lastError !== error.message) await this.tellOperators(feed, error.message);
     }
   }
 
@@ -131,7 +140,7 @@ export class PollFeedsService implements OnApplicationBootstrap, BeforeApplicati
   }
 
   /** Once for each problem: the same one again is no news. */
-  private async tellOperators({ source, lastAttemptAt }: FeedState, problem: string): Promise<void> {
+  private async tellOperators({ source, lastAttemptAt }: FeedState, problem: string): Promise<boolean> {
     this.log.warn(`Rates of ${source}: ${problem}. What is in force stays`);
     const occurredAt = (lastAttemptAt ?? new Date()).toISOString();
     const value: NotificationRequest = {
@@ -141,11 +150,15 @@ export class PollFeedsService implements OnApplicationBootstrap, BeforeApplicati
       occurredAt,
     };
     const { name: topic } = TOPICS.notificationRequests;
-    await this.producer
-      .send([
+    try {
+      await this.producer.send([
         { topic, key: source, value, type: 'kopeck.notification.requested.v1', id: value.notificationId },
-      ])
-      .catch((error: Error) => this.log.warn(`Operators are not told yet: ${error.message}`));
+      ]);
+      return true;
+    } catch (error) {
+      this.log.warn(`Operators are not told yet: ${(error as Error).message}`);
+      return false;
+    }
   }
 }
 

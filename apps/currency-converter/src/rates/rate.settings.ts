@@ -53,4 +53,9 @@ export class RateSettings {
   /** `use`: until a feed has answered, rates come from the shipped snapshot and say so. Not in production. */
   @IsIn(['use', 'never'])
   RATES_SNAPSHOT: 'use' | 'never' = 'use';
+
+  /** A shipped snapshot is nobody's current rate: fine to try things with, never in production. */
+  get usesSnapshot(): boolean {
+    return this.RATES_SNAPSHOT === 'use' && process.env.NODE_ENV !== 'production';
+  }
 }

@@ -75,6 +75,37 @@ describe('rates on PostgreSQL and Redis', () => {
     await expect(euro()).rejects.toThrow(RatesUnavailable);
   });
 
+  it('come from no snapshot where none may be used, though one is stored', async () => {
+    const trying = converter.replica();
+    await trying.feeds.ensure(['bank-of-russia']);
+    await trying.taking.takeSnapshots(['bank-of-russia']);
+    expect(await euro(trying)).toBe('96.0077000000');
+    await expect(euro()).rejects.toThrow('never answered');
+  });
+
+  it('are not those that Redis comes back with, when they changed while it was away', async () => {
+    await converter.say(replica, '96');
+    await converter.say(replica, '97');
+    await converter.redis.set('rates:current:bank-of-russia', await textOf('96'));
+    expect(await euro()).toBe('97.0000000000');
+  });
+
+  /** What Redis would hold of an earlier revision. */
+  async function textOf(rate: string): Promise<string> {
+    const rates = (await replica.current.refill('bank-of-russia'))!;
+    const older = { ...rates, revision: rates.revision - 1, prices: { ...rates.prices, EUR: [rate, '1'] } };
+    return JSON.stringify(JSON.stringify(older));
+  }
+
+  it('that were superseded while they waited may come again', async () => {
+    await converter.say(replica, '96');
+    expect(await converter.say(replica, '120')).toBe('held');
+    expect(await converter.say(replica, '110')).toBe('held');
+    expect(await converter.say(replica, '100')).toBe('accepted');
+    expect(await converter.say(replica, '110')).toBe('accepted');
+    expect(await euro()).toBe('110.0000000000');
+  });
+
   it('stay as they are when a source talks nonsense', async () => {
     await converter.say(replica, '96');
     converter.sent.length = 0;

@@ -3,6 +3,7 @@ import { ChangeRatesService } from './change-rates.service.js';
 import { CurrentRates } from './current-rates.service.js';
 import { CurrentRatesStore } from './current-rates.store.js';
 import { FeedRepository } from './feed.repository.js';
+import { OverrideRepository } from './override.repository.js';
 import { OverrideRatesService } from './override-rates.service.js';
 import { PollFeedsService } from './poll-feeds.service.js';
 import { PublishChangesService } from './publish-changes.service.js';
@@ -21,6 +22,7 @@ import { WatchFeedsService } from './watch-feeds.service.js';
     CurrentRatesStore,
     RateRepository,
     FeedRepository,
+    OverrideRepository,
     RateChangeRepository,
     ChangeRatesService,
     PublishChangesService,

@@ -56,6 +56,8 @@ export class TakeBulletinsService {
   /** Days before the newest; they count for charts only. */
   async takeHistory(source: RateSource, [, ...days]: readonly FeedBulletin[]): Promise<void> {
     await this.changing.change(source, async (tx) => {
+      // Once: a round that broke off after it comes again.
+      if (await this.feeds.hasHistory(tx, source)) return false;
       for (const day of days) await this.insertDay(tx, source, day, false);
       return false;
     });
@@ -63,7 +65,7 @@ export class TakeBulletinsService {
 
   /** Where a source has never spoken, its shipped rates do, and say so. */
   async takeSnapshots(sources: readonly RateSource[]): Promise<void> {
-    if (this.settings.RATES_SNAPSHOT !== 'use' || process.env.NODE_ENV === 'production') return;
+    if (!this.settings.usesSnapshot) return;
     for (const source of sources) {
       await this.changing.change(source, async (tx, feed) => {
         if (feed.bulletinId !== null) return false;

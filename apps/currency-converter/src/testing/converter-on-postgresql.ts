@@ -25,7 +25,9 @@ import { ChangeRatesService } from '../rates/change-rates.service.js';
 import { CurrentRates } from '../rates/current-rates.service.js';
 import { CurrentRatesStore } from '../rates/current-rates.store.js';
 import { FeedRepository } from '../rates/feed.repository.js';
+import { OverrideRepository } from '../rates/override.repository.js';
 import { OverrideRatesService } from '../rates/override-rates.service.js';
+import { PollFeedsService } from '../rates/poll-feeds.service.js';
 import { PublishChangesService } from '../rates/publish-changes.service.js';
 import { RateChangeRepository } from '../rates/rate-change.repository.js';
 import { RateRepository } from '../rates/rate.repository.js';
@@ -101,7 +103,9 @@ export class ConverterOnPostgresql {
     );
     const alerts = new AlertRepository(database);
     const telling = new TellAlertsService(alerts, current, producer);
+    const taking = new TakeBulletinsService(changing, feeds, rates, rateSettings);
     return {
+      polling: () => new PollFeedsService(feeds, taking, producer, rateSettings, new Metrics()),
       current,
       quotes,
       store,
@@ -109,8 +113,8 @@ export class ConverterOnPostgresql {
       publishing,
       triggering,
       telling,
-      taking: new TakeBulletinsService(changing, feeds, rates, rateSettings),
-      overrides: new OverrideRatesService(database, feeds, changing),
+      taking,
+      overrides: new OverrideRatesService(database, feeds, new OverrideRepository(database), changing),
       watching: new WatchFeedsService(database, feeds, rates, changing, rateSettings),
       giving: new GiveQuoteService(current, quotes, quoteSettings),
       using: new TakeQuotesService(database, quotes, conversions, new Metrics()),
