@@ -14,7 +14,7 @@ const OTHER_CURRENCY = 'RUB';
 const MONEY_EACH = '1000000.00';
 /** Requests at once while opening accounts. */
 const AT_ONCE = 8;
-const WORKERS = ['customer', 'transaction-manager', 'transaction', 'currency-converter'];
+const WORKERS = ['customer', 'transaction-manager', 'transaction', 'currency-converter', 'notification'];
 const PROFILER = fileURLToPath(new URL('./profiler.mjs', import.meta.url));
 
 /** Migrations and topics, as `npm start` prepares them. */
@@ -177,6 +177,7 @@ function environmentOf(servers, databaseUrl, operator, port) {
     CUSTOMER_DATABASE_URL: urlOf(databaseUrl, 'kopeck_customer'),
     TRANSACTION_MANAGER_DATABASE_URL: urlOf(databaseUrl, 'kopeck_transaction_manager'),
     CURRENCY_CONVERTER_DATABASE_URL: urlOf(databaseUrl, 'kopeck_currency_converter'),
+    NOTIFICATION_DATABASE_URL: urlOf(databaseUrl, 'kopeck_notification'),
     TRANSACTION_DATABASE_URL: urlOf(databaseUrl, 'kopeck_transaction'),
     PORT: String(port),
     MANAGEMENT_PORT: '0',

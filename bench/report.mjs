@@ -33,6 +33,7 @@ const CPU_COLUMNS = [
   'transaction-manager',
   'transaction',
   'currency-converter',
+  'notification',
   'customer',
   'kafka',
   'postgres',

@@ -23,6 +23,7 @@ export const SERVICES = /** @type {const} */ ([
   'transaction-manager',
   'transaction',
   'currency-converter',
+  'notification',
 ]);
 
 /** @param {string} service */

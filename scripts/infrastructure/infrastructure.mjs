@@ -38,6 +38,7 @@ const ROLES = {
   TRANSACTION_MANAGER_DATABASE_URL: 'kopeck_transaction_manager',
   CURRENCY_CONVERTER_DATABASE_URL: 'kopeck_currency_converter',
   TRANSACTION_DATABASE_URL: 'kopeck_transaction',
+  NOTIFICATION_DATABASE_URL: 'kopeck_notification',
 };
 const ROLE_PASSWORD = 'kopeck';
 

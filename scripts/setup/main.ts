@@ -4,13 +4,20 @@ import { loadEnvironment } from '@kopeck/service';
 import { DATABASE as CUSTOMER } from '../../apps/customer/migrations/index.js';
 import { DATABASE as LEDGER } from '../../apps/transaction/migrations/index.js';
 import { DATABASE as CURRENCY_CONVERTER } from '../../apps/currency-converter/migrations/index.js';
+import { DATABASE as NOTIFICATION } from '../../apps/notification/migrations/index.js';
 import { DATABASE as TRANSACTION_MANAGER } from '../../apps/transaction-manager/migrations/index.js';
 
 /**
  * Prepares the servers for the services: databases, roles, migrations, topics. Run before the first service starts and
  * after each update; everything may be done again at any time.
  */
-const DATABASES: readonly ServiceDatabase[] = [CUSTOMER, TRANSACTION_MANAGER, LEDGER, CURRENCY_CONVERTER];
+const DATABASES: readonly ServiceDatabase[] = [
+  CUSTOMER,
+  TRANSACTION_MANAGER,
+  LEDGER,
+  CURRENCY_CONVERTER,
+  NOTIFICATION,
+];
 
 async function prepare(): Promise<void> {
   loadEnvironment();

@@ -1,7 +1,14 @@
 import { TOPICS, type Topic } from '@kopeck/contracts';
 import { MAX_REPLICAS, readOptions } from './options.mjs';
 
-const one = { gateway: 1, customer: 1, 'transaction-manager': 1, transaction: 1, 'currency-converter': 1 };
+const one = {
+  gateway: 1,
+  customer: 1,
+  'transaction-manager': 1,
+  transaction: 1,
+  'currency-converter': 1,
+  notification: 1,
+};
 
 describe('options of npm start', () => {
   it('needs none', () => {

@@ -4,7 +4,7 @@
  */
 
 export type ServiceName =
-  'gateway' | 'customer' | 'transaction-manager' | 'transaction' | 'currency-converter';
+  'gateway' | 'customer' | 'transaction-manager' | 'transaction' | 'currency-converter' | 'notification';
 
 export const SERVICE_NAMES: readonly ServiceName[] = [
   'gateway',
@@ -12,6 +12,7 @@ export const SERVICE_NAMES: readonly ServiceName[] = [
   'transaction-manager',
   'transaction',
   'currency-converter',
+  'notification',
 ];
 
 export interface Topic {
@@ -30,6 +31,20 @@ export interface Topic {
 /** As many partitions as replicas of a service can share; raising it later moves keys, so it starts high enough. */
 const MONEY_PARTITIONS = 6;
 const QUESTION_PARTITIONS = 6;
+
+/** Each channel has a topic and a consumer group of its own: one that is slow or dead delays no other. */
+function channelTopic<Name extends string>(channel: Name, word: string) {
+  return {
+    name: `notifications.${channel}` as const,
+    kind: 'command',
+    key: 'customer id',
+    partitions: QUESTION_PARTITIONS,
+    retention: { hours: 168 },
+    producedBy: ['notification'],
+    consumedBy: ['notification'],
+    description: `${word} deliveries that are due now.`,
+  } as const;
+}
 
 export const TOPICS = {
   transferRequests: {
@@ -59,7 +74,7 @@ export const TOPICS = {
     partitions: MONEY_PARTITIONS,
     retention: 'forever',
     producedBy: ['transaction', 'transaction-manager'],
-    consumedBy: ['gateway', 'transaction-manager'],
+    consumedBy: ['gateway', 'transaction-manager', 'notification'],
     description:
       'The journal: what became of each transfer, with entries, balances after and the hash chain.',
   },
@@ -70,7 +85,7 @@ export const TOPICS = {
     partitions: MONEY_PARTITIONS,
     retention: 'compacted',
     producedBy: ['transaction'],
-    consumedBy: ['transaction-manager'],
+    consumedBy: ['transaction-manager', 'notification'],
     description: 'The last known owner, number, currency and status of each account; no balances.',
   },
   accountQuestions: {
@@ -140,7 +155,7 @@ export const TOPICS = {
     partitions: 1,
     retention: { hours: 720 },
     producedBy: ['currency-converter'],
-    consumedBy: ['currency-converter'],
+    consumedBy: ['currency-converter', 'notification'],
     description: 'One currency costs something else now: old and new rate, source and day.',
   },
   notificationRequests: {
@@ -150,9 +165,53 @@ export const TOPICS = {
     partitions: QUESTION_PARTITIONS,
     retention: { hours: 720 },
     producedBy: ['currency-converter'],
-    consumedBy: [],
+    consumedBy: ['notification'],
     description: 'Any service asks for somebody to be told something.',
   },
+  customerStates: {
+    name: 'customers.states',
+    kind: 'state',
+    key: 'customer id',
+    partitions: QUESTION_PARTITIONS,
+    retention: 'compacted',
+    producedBy: ['customer'],
+    consumedBy: ['notification'],
+    description: 'The last known address, name, role and language of each customer and operator.',
+  },
+  customerEvents: {
+    name: 'customers.events',
+    kind: 'event',
+    key: 'customer id',
+    partitions: QUESTION_PARTITIONS,
+    retention: { hours: 720 },
+    producedBy: ['gateway'],
+    consumedBy: ['notification'],
+    description: "What happened to somebody's access: signed in, sessions ended.",
+  },
+  notificationQuestions: {
+    name: 'notifications.questions',
+    kind: 'question',
+    key: 'customer id',
+    partitions: QUESTION_PARTITIONS,
+    retention: { hours: 1 },
+    producedBy: ['gateway'],
+    consumedBy: ['notification'],
+    description: 'Inbox, preferences, contacts, webhooks and deliveries.',
+  },
+  notificationInbox: {
+    name: 'notifications.inbox',
+    kind: 'event',
+    key: 'customer id',
+    partitions: QUESTION_PARTITIONS,
+    retention: { hours: 1 },
+    producedBy: ['notification'],
+    consumedBy: ['gateway'],
+    description: "Something is new in somebody's inbox: open pages show it at once.",
+  },
+  notificationEmails: channelTopic('email', 'E-mail'),
+  notificationWebhooks: channelTopic('webhook', 'Webhook'),
+  notificationTelegrams: channelTopic('telegram', 'Telegram'),
+  notificationTexts: channelTopic('sms', 'SMS'),
   serviceHeartbeats: {
     name: 'services.heartbeats',
     kind: 'state',
