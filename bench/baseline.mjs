@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
-import { createDatabase } from './databases.mjs';
+import { createDatabase, openPool } from './databases.mjs';
 import { TRANSFER_ROWS } from './options.mjs';
 import { freePort, runToEnd, ServiceProcess, waitUntilReady } from './processes.mjs';
 
@@ -50,7 +49,7 @@ export class Baseline {
   /** @param {{ brokers: string, postgresAdminUrl: string }} servers @param {string} logDirectory */
   async #start(servers, logDirectory) {
     const databaseUrl = await createDatabase(servers.postgresAdminUrl, 'bench_baseline');
-    this.database = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+    this.database = openPool(databaseUrl);
     await this.database.query(SCHEMA);
     await this.#seed();
     this.port = await freePort();

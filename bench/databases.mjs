@@ -20,6 +20,19 @@ export async function createDatabase(adminUrl, name) {
 }
 
 /**
+ * @param {string} databaseUrl
+ * @returns {pg.Pool}
+ */
+export function openPool(databaseUrl) {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  // At the end the server may be gone before the connection is: a query that needed it would have failed by itself.
+  pool.on('error', () => undefined);
+  // The pool listens only to who waits in it, and not to one that is just being ended.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+/**
  * What autovacuum and the checkpointer will do some time after a load.
  *
  * @param {pg.Pool} database

@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
-import { createDatabase } from './databases.mjs';
+import { createDatabase, openPool } from './databases.mjs';
 import { KopeckApi } from './kopeck-api.mjs';
 import { freePort, runToEnd, ServiceProcess, waitUntilReady } from './processes.mjs';
 import { RateFeed } from './rate-feed.mjs';
@@ -57,7 +56,7 @@ export class Kopeck {
   /** @param {import('./servers.mjs').Servers} servers @param {string} logDirectory @param {string} [profileDirectory] */
   async #start(servers, logDirectory, profileDirectory) {
     const databaseUrl = await createDatabase(servers.postgresAdminUrl, 'bench_kopeck');
-    this.database = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+    this.database = openPool(databaseUrl);
     const operator = { email: 'operator@bench.example', password: randomBytes(12).toString('hex') };
     this.port = await freePort();
     this.feed = await RateFeed.start();

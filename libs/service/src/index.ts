@@ -9,5 +9,6 @@ export { ServiceModule, type ServiceModuleOptions } from './service.module.js';
 export { BaseSettings } from './settings/base.settings.js';
 export { loadEnvironment } from './settings/environment.js';
 export { readSettings, type SettingsClass } from './settings/settings.reader.js';
+export { Sweep } from './sweep.js';
 export { currentTrace, runWithTrace, type TraceContext } from './tracing/trace-context.js';
 export { maskLine, redact } from './logging/redaction.js';

@@ -1,5 +1,6 @@
 import { TOPICS, uuidV5, type NotificationRequest } from '@kopeck/contracts';
 import { Producer, type Outgoing } from '@kopeck/kafka';
+import { Sweep } from '@kopeck/service';
 import {
   Injectable,
   Logger,
@@ -21,8 +22,11 @@ const NAMESPACE = '1f9e8d7c-6b5a-4c3d-8e2f-0a1b2c3d4e88';
 @Injectable()
 export class TellAlertsService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(TellAlertsService.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+  private readonly sweep = new Sweep(
+    SWEEP_EVERY_MS,
+    () => this.sendUnsent(LEFT_BEHIND_MS),
+    'Rate alerts wait to be sent',
+  );
 
   constructor(
     private readonly alerts: AlertRepository,
@@ -55,15 +59,11 @@ export class TellAlertsService implements OnApplicationBootstrap, BeforeApplicat
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running ??= this.sendUnsent(LEFT_BEHIND_MS).finally(() => (this.running = undefined));
-    }, SWEEP_EVERY_MS);
-    this.timer.unref();
+    this.sweep.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.sweep.stop();
   }
 
   /** Never throws: what isn't sent now is sent by the next sweep, the same again. */

@@ -1,6 +1,7 @@
 import { uuidV5 } from '@kopeck/contracts';
 import { Database, type Transaction } from '@kopeck/database';
 import { Producer } from '@kopeck/kafka';
+import { Sweep } from '@kopeck/service';
 import {
   Injectable,
   Logger,
@@ -30,8 +31,7 @@ const QUOTES = '7d0a9c1e-2b3f-4a5d-8e6c-9f1a2b3c4d77';
 @Injectable()
 export class TriggerOrdersService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(TriggerOrdersService.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+  private readonly sweeping = new Sweep(SWEEP_EVERY_MS, () => this.sweep(), 'Orders expire later');
 
   constructor(
     private readonly database: Database,
@@ -64,15 +64,11 @@ export class TriggerOrdersService implements OnApplicationBootstrap, BeforeAppli
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running ??= this.sweep().finally(() => (this.running = undefined));
-    }, SWEEP_EVERY_MS);
-    this.timer.unref();
+    this.sweeping.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.sweeping.stop();
   }
 
   /** Never throws: what isn't sent now is sent by the next sweep, the same again. */

@@ -1,5 +1,6 @@
 import { RATE_SOURCES, type RateOrigin, type RateSource } from '@kopeck/contracts';
 import { CacheUnavailable } from '@kopeck/cache';
+import { Sweep } from '@kopeck/service';
 import {
   Injectable,
   Logger,
@@ -34,9 +35,12 @@ const DAY_MS = 86_400_000;
 @Injectable()
 export class CurrentRates implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(CurrentRates.name);
+  private readonly sweep = new Sweep(
+    WATCH_EVERY_MS,
+    () => this.watch(),
+    'Rates in Redis could not be looked at',
+  );
   private readonly refills = new Map<RateSource, Promise<EffectiveRates | undefined>>();
-  private timer: NodeJS.Timeout | undefined;
-  private watching: Promise<void> | undefined;
 
   constructor(
     private readonly store: CurrentRatesStore,
@@ -90,15 +94,11 @@ export class CurrentRates implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.watching ??= this.watch().finally(() => (this.watching = undefined));
-    }, WATCH_EVERY_MS);
-    this.timer.unref();
+    this.sweep.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.watching;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.sweep.stop();
   }
 
   private async fill(source: RateSource): Promise<EffectiveRates | undefined> {
@@ -108,17 +108,13 @@ export class CurrentRates implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async watch(): Promise<void> {
-    try {
-      const revisions = await this.repository.loadRevisions();
-      for (const source of RATE_SOURCES) {
-        const wanted = revisions.get(source);
-        const found = wanted === undefined ? undefined : await this.store.read(source);
-        if (wanted === undefined || (found && found.revision >= wanted)) continue;
-        await this.refill(source);
-        if (!found) this.log.warn(`Redis had lost the rates of ${source}: they are back`);
-      }
-    } catch (error) {
-      this.log.warn(`Rates in Redis could not be looked at: ${(error as Error).message}`);
+    const revisions = await this.repository.loadRevisions();
+    for (const source of RATE_SOURCES) {
+      const wanted = revisions.get(source);
+      const found = wanted === undefined ? undefined : await this.store.read(source);
+      if (wanted === undefined || (found && found.revision >= wanted)) continue;
+      await this.refill(source);
+      if (!found) this.log.warn(`Redis had lost the rates of ${source}: they are back`);
     }
   }
 

@@ -6,6 +6,7 @@ import {
   type SetRateOverride,
 } from '@kopeck/contracts';
 import { Database } from '@kopeck/database';
+import { Sweep } from '@kopeck/service';
 import {
   Injectable,
   Logger,
@@ -24,8 +25,11 @@ const LONGEST_MS = 30 * 86_400_000;
 @Injectable()
 export class OverrideRatesService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(OverrideRatesService.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+  private readonly sweep = new Sweep(
+    SWEEP_EVERY_MS,
+    () => this.endExpired(),
+    'Overrides that have expired are ended later',
+  );
 
   constructor(
     private readonly database: Database,
@@ -64,25 +68,17 @@ export class OverrideRatesService implements OnApplicationBootstrap, BeforeAppli
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running ??= this.endExpired().finally(() => (this.running = undefined));
-    }, SWEEP_EVERY_MS);
-    this.timer.unref();
+    this.sweep.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.sweep.stop();
   }
 
   private async endExpired(): Promise<void> {
-    try {
-      for (const source of await this.overrides.findExpired()) {
-        await this.changing.change(source, async (tx) => (await this.overrides.endExpired(tx, source)) > 0);
-        this.log.warn(`An override at ${source} has expired: the feed's rate counts again`);
-      }
-    } catch (error) {
-      this.log.warn(`Overrides that have expired are ended later: ${(error as Error).message}`);
+    for (const source of await this.overrides.findExpired()) {
+      await this.changing.change(source, async (tx) => (await this.overrides.endExpired(tx, source)) > 0);
+      this.log.warn(`An override at ${source} has expired: the feed's rate counts again`);
     }
   }
 }

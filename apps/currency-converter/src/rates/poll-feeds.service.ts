@@ -14,8 +14,8 @@ import { FeedRepository, type FeedState } from './feed.repository.js';
 import { RateSettings } from './rate.settings.js';
 import { TakeBulletinsService } from './take-bulletins.service.js';
 
-/** How often to look whether a feed is due. */
-const LOOK_EVERY_MS = 500;
+/** How often to look whether a feed is due: twice in the time between its rounds, but neither all the time nor hardly ever. */
+const LOOK_EVERY_MS = { min: 500, max: 5_000 };
 /** A round may take all its retries; afterwards another replica may try. */
 const LEASE_FACTOR = 8;
 const LONGEST_PAUSE_MS = 15 * 60_000;
@@ -53,7 +53,12 @@ export class PollFeedsService implements OnApplicationBootstrap, BeforeApplicati
   async onApplicationBootstrap(): Promise<void> {
     await this.feeds.ensure(this.sources);
     await this.taking.takeSnapshots(this.sources);
-    this.timer = setInterval(() => void this.pollDue(), LOOK_EVERY_MS);
+    const lookEveryMs = Math.max(
+      LOOK_EVERY_MS.min,
+      Math.min(this.settings.RATES_POLL_SECONDS * 500, LOOK_EVERY_MS.max),
+    );
+    void this.pollDue();
+    this.timer = setInterval(() => void this.pollDue(), lookEveryMs);
     this.timer.unref();
   }
 

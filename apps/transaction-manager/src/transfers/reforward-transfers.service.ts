@@ -1,4 +1,5 @@
 import { Producer } from '@kopeck/kafka';
+import { Sweep } from '@kopeck/service';
 import {
   Injectable,
   Logger,
@@ -24,26 +25,27 @@ const SHORTEST_LEASE_MS = 10_000;
 @Injectable()
 export class ReforwardTransfersService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(ReforwardTransfersService.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+  private readonly sweep: Sweep;
 
   constructor(
     private readonly due: DueTransferRepository,
     private readonly producer: Producer,
     private readonly metrics: TransferMetrics,
     private readonly settings: TransactionManagerSettings,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running ??= this.run().finally(() => (this.running = undefined));
-    }, this.settings.TRANSFER_FOLLOW_UP_EVERY_MS);
-    this.timer.unref();
+  ) {
+    this.sweep = new Sweep(
+      settings.TRANSFER_FOLLOW_UP_EVERY_MS,
+      () => this.run(),
+      'Transfers without a result wait to be sent again',
+    );
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  onApplicationBootstrap(): void {
+    this.sweep.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.sweep.stop();
   }
 
   /** @returns how many were sent again. @throws what the database or the broker said: they come due when the lease ends. */
@@ -58,13 +60,9 @@ export class ReforwardTransfersService implements OnApplicationBootstrap, Before
   }
 
   private async run(): Promise<void> {
-    try {
-      const count = await this.reforwardDue();
-      if (count === 0) return;
-      this.metrics.reforwarded(count);
-      this.log.warn(`${count} transfers had no result yet: sent to the ledger again`);
-    } catch (error) {
-      this.log.warn(`Transfers without a result wait to be sent again: ${(error as Error).message}`);
-    }
+    const count = await this.reforwardDue();
+    if (count === 0) return;
+    this.metrics.reforwarded(count);
+    this.log.warn(`${count} transfers had no result yet: sent to the ledger again`);
   }
 }

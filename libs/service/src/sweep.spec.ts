@@ -1,0 +1,62 @@
+import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { Sweep } from './sweep.js';
+
+const EVERY_MS = 1_000;
+
+describe('a sweep', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+    jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+    jest.restoreAllMocks();
+  });
+
+  it('works again and again until it is stopped', async () => {
+    let turns = 0;
+    const sweep = new Sweep(EVERY_MS, async () => (turns += 1), 'It is done later');
+    sweep.start();
+    await jest.advanceTimersByTimeAsync(3 * EVERY_MS);
+    expect(turns).toBe(3);
+    await sweep.stop();
+    await jest.advanceTimersByTimeAsync(3 * EVERY_MS);
+    expect(turns).toBe(3);
+  });
+
+  it('never works twice at once, and stops when a turn under way has ended', async () => {
+    let finish!: () => void;
+    const promise = new Promise<void>((resolve) => (finish = resolve));
+    let turns = 0;
+    const sweep = new Sweep(EVERY_MS, () => ((turns += 1), promise), 'It is done later');
+    sweep.start();
+    await jest.advanceTimersByTimeAsync(3 * EVERY_MS);
+    expect(turns).toBe(1);
+    let hasStopped = false;
+    const stopping = sweep.stop().then(() => (hasStopped = true));
+    await jest.advanceTimersByTimeAsync(EVERY_MS);
+    expect(hasStopped).toBe(false);
+    finish();
+    await stopping;
+  });
+
+  it('says what waits when a turn fails, and goes on', async () => {
+    const outcomes = [new Error('no connection'), undefined];
+    let turns = 0;
+    const sweep = new Sweep(
+      EVERY_MS,
+      async () => {
+        const failure = outcomes[turns++];
+        if (failure) throw failure;
+      },
+      'Orders expire later',
+    );
+    sweep.start();
+    await jest.advanceTimersByTimeAsync(2 * EVERY_MS);
+    expect(turns).toBe(2);
+    expect(Logger.prototype.warn).toHaveBeenCalledTimes(1);
+    expect(Logger.prototype.warn).toHaveBeenCalledWith('Orders expire later: no connection');
+    await sweep.stop();
+  });
+});
