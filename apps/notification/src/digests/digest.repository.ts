@@ -76,10 +76,15 @@ const CLAIM = `
    WHERE due_at <= clock_timestamp() OR unsent IS NOT NULL
    ORDER BY due_at LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED`;
 
+/** In the order of ids, as `lock` has it. */
 const MARK_SENT = `
-  UPDATE notification.digest d SET unsent = NULL
-    FROM unnest($1::uuid[], $2::text[]) AS sent (customer_id, event_id)
-   WHERE d.customer_id = sent.customer_id AND d.unsent->>'eventId' = sent.event_id`;
+  WITH sent AS (
+    SELECT d.customer_id FROM notification.digest d
+      JOIN unnest($1::uuid[], $2::text[]) AS sent (customer_id, event_id) USING (customer_id)
+     WHERE d.unsent->>'eventId' = sent.event_id
+     ORDER BY d.customer_id FOR NO KEY UPDATE OF d
+  )
+  UPDATE notification.digest d SET unsent = NULL FROM sent WHERE d.customer_id = sent.customer_id`;
 
 interface DigestRow {
   readonly customer_id: string;

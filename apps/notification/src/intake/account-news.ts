@@ -1,6 +1,6 @@
 import type { AccountState, AccountStatus, NotificationType } from '@kopeck/contracts';
 import { lastDigitsOf } from '../templates/plain-text.js';
-import type { News } from './news.js';
+import type { Happening, News } from './news.js';
 
 /** What people were last told of an account. */
 export interface KnownAccount {
@@ -17,6 +17,8 @@ export interface SeenState {
 
 export interface AccountNews {
   readonly news: readonly News[];
+  /** States that came again: if they were told, a crash may have kept the push of it from being sent. */
+  readonly again: readonly Happening[];
   /** What is known from now on: those that moved. */
   readonly known: readonly KnownAccount[];
 }
@@ -33,17 +35,22 @@ export function accountNewsOf(
 ): AccountNews {
   const known = new Map<string, KnownAccount>();
   const news: News[] = [];
+  const again: Happening[] = [];
   for (const one of seen) {
     const accountId = one.state.accountId.toLowerCase();
     const customerId = one.state.customerId?.toLowerCase();
     const last = known.get(accountId) ?? before.get(accountId);
     const revision = BigInt(one.state.revision);
-    if (!customerId || (last && revision <= last.revision)) continue;
+    if (!customerId) continue;
+    if (last && revision <= last.revision) {
+      again.push({ eventId: eventIdOf(one), customerId });
+      continue;
+    }
     const type = last ? changeOf(last.status, one.state.status) : firstSightOf(one, newsSince);
     if (type) news.push(newsOf(one, customerId, type));
     known.set(accountId, { accountId, status: one.state.status, revision });
   }
-  return { news, known: [...known.values()] };
+  return { news, again, known: [...known.values()] };
 }
 
 function changeOf(before: AccountStatus, now: AccountStatus): NotificationType | null {
@@ -57,10 +64,14 @@ function firstSightOf({ state, publishedAt }: SeenState, newsSince: Date): Notif
   return state.revision === '1' ? 'account_opened' : null;
 }
 
+function eventIdOf({ state }: Pick<SeenState, 'state'>): string {
+  return `account/${state.accountId.toLowerCase()}/${state.revision}`;
+}
+
 function newsOf({ state, publishedAt }: SeenState, customerId: string, type: NotificationType): News {
   const accountId = state.accountId.toLowerCase();
   return {
-    eventId: `account/${accountId}/${state.revision}`,
+    eventId: eventIdOf({ state }),
     customerId,
     type,
     data: { accountId, account: lastDigitsOf(state.number), currency: state.currency },

@@ -23,7 +23,7 @@ export class FollowAccountsService {
     private readonly settings: IntakeSettings,
   ) {}
 
-  /** @returns what to send; nothing for states that are known, or older than what is known. */
+  /** @returns what to send. States that are known tell nothing new, and give the pushes of what they told again. */
   async follow(states: readonly IncomingState[]): Promise<Outgoing[]> {
     const seen = states.map(seenOf);
     const newsSince = newsSinceOf(this.settings, new Date());
@@ -32,9 +32,9 @@ export class FollowAccountsService {
         tx,
         seen.map(({ state }) => state.accountId),
       );
-      const { news, known } = accountNewsOf(seen, before, newsSince);
+      const { news, again, known } = accountNewsOf(seen, before, newsSince);
       await this.accounts.save(tx, known);
-      return this.telling.store(tx, news);
+      return this.telling.store(tx, news, again);
     });
     return this.telling.messagesOf(told);
   }

@@ -1,10 +1,16 @@
 import { uuidV5, type NotificationData, type NotificationType } from '@kopeck/contracts';
 
-/** Somebody is to be told something: what every event becomes, wherever it came from. */
-export interface News {
+/** Something that happened, and whom it concerns. */
+export interface Happening {
   /** Names what happened: the same event gives the same, however often it comes. */
   readonly eventId: string;
-  readonly customerId: string | typeof OPERATORS;
+  readonly customerId: string;
+}
+
+/** Somebody is to be told something: what every event becomes, wherever it came from. */
+export interface News extends Happening {
+  /** Whom; {@link OPERATORS} for all of them. */
+  readonly customerId: string;
   readonly type: NotificationType;
   /** Ids, minor units as digits, last digits of account numbers; no secret and no full account number. */
   readonly data: NotificationData;

@@ -65,7 +65,9 @@ const LOCK_INBOXES = `
   SELECT customer_id, last_ordinal FROM notification.inbox WHERE customer_id = ANY($1::uuid[])
    ORDER BY customer_id FOR NO KEY UPDATE`;
 
-const FIND = `SELECT ${NOTIFICATION_COLUMNS} FROM notification.notification WHERE id = ANY($1::uuid[])`;
+/** In the order of places, so that pushes that are sent again come in theirs. */
+const FIND = `
+  SELECT ${NOTIFICATION_COLUMNS} FROM notification.notification WHERE id = ANY($1::uuid[]) ORDER BY ordinal`;
 
 const INSERT = `
   WITH news AS (

@@ -7,9 +7,16 @@ import { AudienceRepository } from './audience.repository.js';
 import { placed, type PlacedNotification } from './inbox-ordinals.js';
 import { IntakeMetrics } from './intake.metrics.js';
 import { IntakeSettings, newsSinceOf } from './intake.settings.js';
-import { OPERATORS, personalNewsOf, type News, type PersonalNews } from './news.js';
+import {
+  notificationIdOf,
+  OPERATORS,
+  personalNewsOf,
+  type Happening,
+  type News,
+  type PersonalNews,
+} from './news.js';
 import { hintsOf, pushesOf } from './notification-messages.js';
-import { planOf } from './notification-plan.js';
+import { planOf, type NotificationPlan } from './notification-plan.js';
 import { NotificationRepository } from './notification.repository.js';
 
 /** What a transaction stored, and what it found stored by an earlier one. */
@@ -49,24 +56,25 @@ export class TellPeopleService {
     return this.messagesOf(await this.database.transaction((tx) => this.store(tx, news)));
   }
 
-  /** For whoever has more to write in the same transaction. Locks of its own must be taken before. */
-  async store(tx: Transaction, news: readonly News[]): Promise<Told> {
+  /**
+   * For whoever has more to write in the same transaction. Locks of its own must be taken before.
+   *
+   * @param again what isn't news any more, and may have been told: it is only looked up.
+   */
+  async store(tx: Transaction, news: readonly News[], again: readonly Happening[] = []): Promise<Told> {
     const personal = personalNewsOf(news, await this.operatorsFor(tx, news));
-    if (personal.length === 0) return NOTHING;
-    const customerIds = [...new Set(personal.map(({ customerId }) => customerId))];
+    const customerIds = [...new Set([...personal, ...again].map(({ customerId }) => customerId))];
+    if (customerIds.length === 0) return NOTHING;
     const { people, withoutInbox, now } = await this.audiences.find(tx, customerIds);
     const ordinals = await this.notifications.lockInboxes(tx, customerIds, withoutInbox);
-    const repeated = await this.notifications.find(
-      tx,
-      personal.map(({ notificationId }) => notificationId),
-    );
+    const repeated = await this.notifications.find(tx, [
+      ...personal.map(({ notificationId }) => notificationId),
+      ...again.map(({ eventId, customerId }) => notificationIdOf(eventId, customerId)),
+    ]);
     const known = new Set(repeated.map(({ notificationId }) => notificationId));
-    const time = { now, newsSince: newsSinceOf(this.settings, now) };
-    const plans = personal
-      .filter(({ notificationId }) => !known.has(notificationId))
-      .map((each) => planOf(each, people.get(each.customerId)!, time));
-    const batch = placed(plans, ordinals);
-    if (plans.length > 0) await this.notifications.insert(tx, batch);
+    const fresh = personal.filter(({ notificationId }) => !known.has(notificationId));
+    const batch = placed(this.plansOf(fresh, people, now), ordinals);
+    if (fresh.length > 0) await this.notifications.insert(tx, batch);
     return { fresh: batch.placed, repeated, people, now };
   }
 
@@ -80,6 +88,15 @@ export class TellPeopleService {
     const stored = [...repeated, ...fresh.map(storedOf)];
     const pushes = stored.flatMap((each) => pushesOf(each, people.get(each.customerId)!.preferences));
     return [...pushes, ...fresh.flatMap((each) => hintsOf(each, now))];
+  }
+
+  private plansOf(
+    fresh: readonly PersonalNews[],
+    people: ReadonlyMap<string, Audience>,
+    now: Date,
+  ): NotificationPlan[] {
+    const time = { now, newsSince: newsSinceOf(this.settings, now) };
+    return fresh.map((news) => planOf(news, people.get(news.customerId)!, time));
   }
 
   private async operatorsFor(tx: Transaction, news: readonly News[]): Promise<string[]> {

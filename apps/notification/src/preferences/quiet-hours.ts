@@ -13,9 +13,11 @@ const MAX_JUMPS = 3;
 
 /** When what is due now may go out: now, or when the quiet hours end. Never earlier than now. */
 export function afterQuietHours(quietHours: QuietHours | null, timeZone: string, now: Date): Date {
+  if (quietHours === null) return now;
+  const end = minuteOf(quietHours.to);
   let moment = now;
-  for (let jump = 0; quietHours && jump < MAX_JUMPS && isQuiet(quietHours, timeZone, moment); jump++) {
-    moment = nextTimeOfDay(timeZone, minuteOf(quietHours.to), moment);
+  for (let jump = 0; jump < MAX_JUMPS && isQuiet(quietHours, timeZone, moment); jump++) {
+    moment = nextTimeOfDay(timeZone, end, moment);
   }
   return moment;
 }
