@@ -1,5 +1,5 @@
 import type { QuietHours } from '@kopeck/contracts';
-import { minuteOf, minuteOfDayIn, nextTimeOfDay } from './wall-clock.js';
+import { clockChangeBetween, minuteOf, minuteOfDayIn, unchangedTimeOfDay } from './wall-clock.js';
 
 /** True from `from` on until before `to`, over midnight where `to` is earlier. */
 export function isQuiet({ from, to }: QuietHours, timeZone: string, moment: Date): boolean {
@@ -8,16 +8,17 @@ export function isQuiet({ from, to }: QuietHours, timeZone: string, moment: Date
   return start < end ? start <= shown && shown < end : start <= shown || shown < end;
 }
 
-/** Clocks that are put forward may skip the time between two quiet ones; more than two such jumps in a row there are none. */
-const MAX_JUMPS = 3;
+/** Twice a year one step ends where clocks are put forward or back; more than two such in a row there are none. */
+const MAX_STEPS = 4;
 
-/** When what is due now may go out: now, or when the quiet hours end. Never earlier than now. */
+/** When what is due now may go out: now, or in the first minute that isn't quiet. Never earlier than now. */
 export function afterQuietHours(quietHours: QuietHours | null, timeZone: string, now: Date): Date {
   if (quietHours === null) return now;
   const end = minuteOf(quietHours.to);
   let moment = now;
-  for (let jump = 0; jump < MAX_JUMPS && isQuiet(quietHours, timeZone, moment); jump++) {
-    moment = nextTimeOfDay(timeZone, end, moment);
+  for (let step = 0; step < MAX_STEPS && isQuiet(quietHours, timeZone, moment); step++) {
+    const unchanged = unchangedTimeOfDay(timeZone, end, moment);
+    moment = clockChangeBetween(timeZone, moment, unchanged) ?? unchanged;
   }
   return moment;
 }

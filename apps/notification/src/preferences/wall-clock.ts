@@ -19,15 +19,38 @@ export function minuteOf(timeOfDay: string): number {
   return hours! * HOUR_MINUTES + minutes!;
 }
 
+/** The first moment after `now` at which clocks would show `minute` of a day, if nobody put them forward or back. */
+export function unchangedTimeOfDay(timeZone: string, minute: number, now: Date): Date {
+  const waitMinutes = ahead(minuteOfDayIn(timeZone, now), minute) || MINUTES_A_DAY;
+  return new Date(startOfMinute(now.getTime()) + waitMinutes * MINUTE_MS);
+}
+
+/** The first whole minute after `from`, up to `to`, at which clocks were put forward or back; a day has one at most. */
+export function clockChangeBetween(timeZone: string, from: Date, to: Date): Date | undefined {
+  const offset = offsetMinutesOf(timeZone, from.getTime());
+  if (offsetMinutesOf(timeZone, to.getTime()) === offset) return undefined;
+  let [before, after] = [Math.floor(from.getTime() / MINUTE_MS), Math.ceil(to.getTime() / MINUTE_MS)];
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (offsetMinutesOf(timeZone, middle * MINUTE_MS) === offset) before = middle;
+    else after = middle;
+  }
+  return new Date(after * MINUTE_MS);
+}
+
 /**
  * The first moment after `now` at which clocks show `minute` of a day; where they are put forward over it, the moment at which
  * that is done.
  */
 export function nextTimeOfDay(timeZone: string, minute: number, now: Date): Date {
-  const nowMs = now.getTime();
-  const shown = minuteOfDayIn(timeZone, now);
-  const waitMinutes = ahead(shown, minute) || MINUTES_A_DAY;
-  return afterChanges(timeZone, nowMs, startOfMinute(nowMs) + waitMinutes * MINUTE_MS, minute);
+  const unchanged = unchangedTimeOfDay(timeZone, minute, now);
+  const change = clockChangeBetween(timeZone, now, unchanged);
+  if (!change) return unchanged;
+  const before = minuteOfDayIn(timeZone, new Date(change.getTime() - MINUTE_MS));
+  const shown = minuteOfDayIn(timeZone, change);
+  const skipped = ahead(before, shown);
+  const isPassedOver = skipped < MINUTES_A_DAY / 2 && before !== minute && ahead(before, minute) < skipped;
+  return isPassedOver ? change : new Date(change.getTime() + ahead(shown, minute) * MINUTE_MS);
 }
 
 /** The first moment after `now` at which clocks there show a full hour. */
@@ -37,32 +60,9 @@ export function nextFullHour(timeZone: string, now: Date): Date {
   return nextTimeOfDay(timeZone, full % MINUTES_A_DAY, now);
 }
 
-/** Clocks may be changed on the way: then what they show from there on counts. */
-function afterChanges(timeZone: string, fromMs: number, guessMs: number, minute: number): Date {
-  const fromOffset = offsetMinutesOf(timeZone, fromMs);
-  if (offsetMinutesOf(timeZone, guessMs) === fromOffset) return new Date(guessMs);
-  const changeMs = changeBetween(timeZone, fromMs, guessMs, fromOffset);
-  const before = minuteOfDayIn(timeZone, new Date(changeMs - MINUTE_MS));
-  const shown = minuteOfDayIn(timeZone, new Date(changeMs));
-  const skipped = ahead(before, shown);
-  const isPassedOver = skipped < MINUTES_A_DAY / 2 && before !== minute && ahead(before, minute) < skipped;
-  return new Date(isPassedOver ? changeMs : changeMs + ahead(shown, minute) * MINUTE_MS);
-}
-
 /** How many minutes later clocks show `to`, within a day. */
 function ahead(from: number, to: number): number {
   return (to - from + MINUTES_A_DAY) % MINUTES_A_DAY;
-}
-
-/** The first whole minute at which the offset isn't `fromOffset` any more; there is one change in between. */
-function changeBetween(timeZone: string, fromMs: number, toMs: number, fromOffset: number): number {
-  let [before, after] = [Math.floor(fromMs / MINUTE_MS), Math.ceil(toMs / MINUTE_MS)];
-  while (after - before > 1) {
-    const middle = Math.floor((before + after) / 2);
-    if (offsetMinutesOf(timeZone, middle * MINUTE_MS) === fromOffset) before = middle;
-    else after = middle;
-  }
-  return after * MINUTE_MS;
 }
 
 function startOfMinute(ms: number): number {

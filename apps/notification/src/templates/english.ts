@@ -52,10 +52,7 @@ export const ENGLISH: Book = {
     title: 'All your sessions were ended',
     text: `You were signed out everywhere, ${facts.moment()}. ${IF_NOT_YOU}`,
   }),
-  channel_changed: (facts) => ({
-    title: `Where we reach you has changed: ${channelOf(facts)}`,
-    text: `${channelOf(facts)}: ${wordIn(ACTIONS, facts.text('action'), 'changed')}. ${IF_NOT_YOU}`,
-  }),
+  channel_changed: channelChanged,
   announcement: (facts) => ({
     title: facts.text('titleEn') || facts.text('titleRu'),
     text: facts.text('textEn') || facts.text('textRu'),
@@ -93,15 +90,12 @@ const CHANNELS: Readonly<Record<string, string>> = {
 /** Said by whoever changes a contact; a word that isn't here is told as "changed". */
 const ACTIONS: Readonly<Record<string, string>> = {
   linked: 'linked',
-  confirmed: 'confirmed',
-  forgotten: 'removed',
+  confirmed: 'number confirmed',
+  removed: 'removed',
   created: 'added',
-  changed: 'changed',
-  deleted: 'removed',
-  rotated: 'new secret',
-  disabled: 'switched off',
-  gone: 'switched off, because the address says that it is gone for good',
-  failing: 'switched off, because messages kept failing',
+  secret_rotated: 'new secret',
+  disabled_gone: 'switched off, because the address says that it is gone for good',
+  disabled_failing: 'switched off, because messages kept failing',
 };
 
 const PLURAL = new Intl.PluralRules('en');
@@ -119,6 +113,16 @@ function sent(facts: Facts): Saying {
   return {
     title: `Sent ${facts.amount()} to account ${facts.text('counterparty')}`,
     text: `${facts.amount()} left your account ${facts.text('account')}.${bought}${referenceOf(facts)}`,
+  };
+}
+
+function channelChanged(facts: Facts): Saying {
+  const channel = wordIn(CHANNELS, facts.text('channel'), facts.text('channel'));
+  // What the bank does by itself was nobody else.
+  const advice = facts.text('action').startsWith('disabled') ? '' : ` ${IF_NOT_YOU}`;
+  return {
+    title: `Where we reach you has changed: ${channel}`,
+    text: `${channel}: ${wordIn(ACTIONS, facts.text('action'), 'changed')}.${advice}`,
   };
 }
 
@@ -175,10 +179,6 @@ function pairOf(facts: Facts, base: string, quote: string): string {
 
 function sourceOf(facts: Facts): string {
   return wordIn(SOURCES, facts.text('source'), facts.text('source'));
-}
-
-function channelOf(facts: Facts): string {
-  return wordIn(CHANNELS, facts.text('channel'), facts.text('channel'));
 }
 
 function referenceOf(facts: Facts): string {

@@ -52,10 +52,7 @@ export const RUSSIAN: Book = {
     title: 'Все сеансы завершены',
     text: `Вы вышли на всех устройствах, ${facts.moment()}. ${IF_NOT_YOU}`,
   }),
-  channel_changed: (facts) => ({
-    title: `Изменился канал уведомлений: ${channelOf(facts)}`,
-    text: `${channelOf(facts)}: ${wordIn(ACTIONS, facts.text('action'), 'изменён')}. ${IF_NOT_YOU}`,
-  }),
+  channel_changed: channelChanged,
   announcement: (facts) => ({
     title: facts.text('titleRu') || facts.text('titleEn'),
     text: facts.text('textRu') || facts.text('textEn'),
@@ -84,9 +81,9 @@ const REASONS: Readonly<Record<RefusalReason, string>> = {
 const SOURCES: Readonly<Record<RateSource, string>> = { 'bank-of-russia': 'Банк России', ecb: 'ЕЦБ' };
 
 const CHANNELS: Readonly<Record<string, string>> = {
-  email: 'Электронная почта',
+  email: 'Адрес почты',
   telegram: 'Telegram',
-  sms: 'СМС',
+  sms: 'Канал СМС',
   webhook: 'Вебхук',
 };
 
@@ -94,14 +91,11 @@ const CHANNELS: Readonly<Record<string, string>> = {
 const ACTIONS: Readonly<Record<string, string>> = {
   linked: 'подключён',
   confirmed: 'номер подтверждён',
-  forgotten: 'отключён',
+  removed: 'отключён',
   created: 'добавлен',
-  changed: 'изменён',
-  deleted: 'удалён',
-  rotated: 'новый секрет',
-  disabled: 'выключен',
-  gone: 'выключен, потому что адрес сообщил, что его больше нет',
-  failing: 'выключен, потому что сообщения не доходили',
+  secret_rotated: 'новый секрет',
+  disabled_gone: 'выключен, потому что адрес сообщил, что его больше нет',
+  disabled_failing: 'выключен, потому что сообщения не доходили',
 };
 
 const PLURAL = new Intl.PluralRules('ru');
@@ -119,6 +113,16 @@ function sent(facts: Facts): Saying {
   return {
     title: `Переведено ${facts.amount()} на счёт ${facts.text('counterparty')}`,
     text: `С вашего счёта ${facts.text('account')} списано ${facts.amount()}.${bought}${referenceOf(facts)}`,
+  };
+}
+
+function channelChanged(facts: Facts): Saying {
+  const channel = wordIn(CHANNELS, facts.text('channel'), facts.text('channel'));
+  // What the bank does by itself was nobody else.
+  const advice = facts.text('action').startsWith('disabled') ? '' : ` ${IF_NOT_YOU}`;
+  return {
+    title: `Изменился канал уведомлений: ${channel}`,
+    text: `${channel}: ${wordIn(ACTIONS, facts.text('action'), 'изменён')}.${advice}`,
   };
 }
 
@@ -183,10 +187,6 @@ function pairOf(facts: Facts, base: string, quote: string): string {
 
 function sourceOf(facts: Facts): string {
   return wordIn(SOURCES, facts.text('source'), facts.text('source'));
-}
-
-function channelOf(facts: Facts): string {
-  return wordIn(CHANNELS, facts.text('channel'), facts.text('channel'));
 }
 
 function referenceOf(facts: Facts): string {

@@ -123,6 +123,13 @@ describe('words', () => {
     expect(told('announcement', 'en', {}).title).toBe('News from the bank');
   });
 
+  it('of a changed channel ask whether it was the reader, unless it was the bank', () => {
+    const linked = told('channel_changed', 'en', { channel: 'telegram', action: 'linked' });
+    expect(linked.text).toMatch(/^Telegram: linked\. If it was not you/);
+    const failing = told('channel_changed', 'ru', { channel: 'webhook', action: 'disabled_failing' });
+    expect(failing.text).toBe('Вебхук: выключен, потому что сообщения не доходили.');
+  });
+
   it('quote no more of a reference than fits, and no account number in it', () => {
     const reference = `QP76KPCK000012345678 and qp76 kpck 0000 1234 5678 ${'x'.repeat(80)}`;
     const { text } = told('transfer_received', 'en', { ...TRANSFER, reference });
