@@ -30,4 +30,11 @@ export class GatewaySettings {
   @Min(1)
   @Max(1_000_000)
   MAX_WAITING_TRANSFERS = 20_000;
+
+  /** Pages that may listen to live updates at one time, each with a connection of its own; above it new ones get 503. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  MAX_STREAMS = 5_000;
 }
