@@ -76,7 +76,7 @@ export class NotificationResource implements Notification {
 
   @ApiProperty({
     type: 'object',
-    additionalProperties: { type: ['string', 'number', 'boolean', 'null'] as never },
+    additionalProperties: { anyOf: ['string', 'number', 'boolean', 'null'].map((type) => ({ type })) },
     description: 'The facts behind the words: ids, minor units, currencies, rates.',
     example: { amountMinor: '1230', currency: 'EUR' },
   })

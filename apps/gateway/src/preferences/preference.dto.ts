@@ -81,6 +81,7 @@ export class ChangePreferencesBody {
     additionalProperties: false,
     properties: Object.fromEntries(NOTIFICATION_TYPES.map((type) => [type, CHANNEL_LIST])),
     required: [...NOTIFICATION_TYPES],
+    selfRequired: true,
     example: DEFAULT_CHANNELS,
     description: 'Which channels tell of what; types that concern your security keep at least one.',
   })
