@@ -167,7 +167,7 @@ export const TOPICS = {
     key: 'customer id',
     partitions: QUESTION_PARTITIONS,
     retention: { hours: 720 },
-    producedBy: ['currency-converter'],
+    producedBy: ['currency-converter', 'notification'],
     consumedBy: ['notification'],
     description: 'Any service asks for somebody to be told something.',
   },
