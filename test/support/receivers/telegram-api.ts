@@ -14,6 +14,7 @@ export class TelegramApi {
   refuse: (chatId: string) => { status: number; retryAfter?: number } | undefined = () => undefined;
   private readonly updates: { readonly update_id: number; readonly message: object }[] = [];
   private nextUpdateId = 1_000;
+  private isStopped = false;
   private receiver!: HttpReceiver;
 
   private constructor(readonly token: string) {}
@@ -44,6 +45,7 @@ export class TelegramApi {
   }
 
   async stop(): Promise<void> {
+    this.isStopped = true;
     await this.receiver.stop();
   }
 
@@ -70,7 +72,8 @@ export class TelegramApi {
     const deadline = Date.now() + Number(timeout) * 1_000;
     for (;;) {
       const result = this.updates.filter(({ update_id: id }) => id >= Number(offset));
-      if (result.length > 0 || Date.now() > deadline) return json(200, { ok: true, result });
+      if (result.length > 0 || this.isStopped || Date.now() > deadline)
+        return json(200, { ok: true, result });
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   }

@@ -1,4 +1,5 @@
 import { refusal, type LinkTelegram, type Refusal, type TelegramLink } from '@kopeck/contracts';
+import type { Transaction } from '@kopeck/database';
 import { Injectable } from '@nestjs/common';
 import { ChannelChanges } from '../channels/channel-changes.service.js';
 import { ChannelSettings } from '../channels/channel.settings.js';
@@ -42,7 +43,7 @@ export class TelegramLinksService {
    * @returns whose code it was; undefined when it's nobody's.
    */
   async link(
-    tx: Parameters<ContactRepository['linkChat']>[0],
+    tx: Transaction,
     code: string,
     chat: { readonly id: string; readonly name: string | null },
   ): Promise<string | undefined> {

@@ -1,3 +1,4 @@
+import type { Transaction } from '@kopeck/database';
 import { Injectable, Logger } from '@nestjs/common';
 import { ChannelChanges } from '../channels/channel-changes.service.js';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
@@ -40,10 +41,7 @@ export class DisableWebhooksService {
     await this.disable(endpointId, 'failing');
   }
 
-  private isFailing(
-    tx: Parameters<WebhookEndpointRepository['lock']>[0],
-    endpointId: string,
-  ): Promise<boolean> {
+  private isFailing(tx: Transaction, endpointId: string): Promise<boolean> {
     return this.endpoints.hasFailedInARow(tx, endpointId, MAX_FAILED_IN_A_ROW);
   }
 }

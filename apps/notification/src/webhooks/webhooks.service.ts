@@ -9,6 +9,7 @@ import {
   type WebhookEndpointView,
   type WebhookSecretView,
 } from '@kopeck/contracts';
+import type { Transaction } from '@kopeck/database';
 import { Injectable } from '@nestjs/common';
 import { ChannelChanges, type ChannelChange } from '../channels/channel-changes.service.js';
 import { SendTestsService } from '../deliveries/send-tests.service.js';
@@ -104,10 +105,7 @@ export class WebhooksService {
 
   private async withOwn<Answer>(
     { endpointId, customerId }: ReadWebhook,
-    work: (
-      tx: Parameters<WebhookEndpointRepository['lock']>[0],
-      endpoint: WebhookEndpoint,
-    ) => Promise<Answer | Refusal>,
+    work: (tx: Transaction, endpoint: WebhookEndpoint) => Promise<Answer | Refusal>,
   ): Promise<Answer | Refusal> {
     return this.endpoints.transaction(async (tx) => {
       const endpoint = await this.endpoints.lock(tx, endpointId);
