@@ -122,11 +122,17 @@ export class MailCatcher {
    */
   #answerTo(url) {
     if (url === '/') return listPage(this.#mails);
-    if (url === '/mails.json') return this.#mails.map(({ source: _, ...mail }) => mail);
+    if (url === '/mails.json') return this.#mails.map(withoutSource);
     const [, id, form] = /^\/mails\/([0-9a-f-]{36})(\.json|\/source)?$/.exec(url) ?? [];
     const mail = this.#mails.find((each) => each.id === id);
     if (!mail) return undefined;
     if (form === '.json') return mail;
     return form === '/source' ? sourcePage(mail) : mailPage(mail);
   }
+}
+
+/** @param {CaughtMail} mail */
+function withoutSource({ source, ...mail }) {
+  void source;
+  return mail;
 }

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Channel, Readiness } from '../channels/channel.js';
 import type { AttemptDeliveries } from './attempt-deliveries.service.js';
 import type { ClaimedDelivery, DeliveryRepository } from './delivery.repository.js';
-import { Lanes, LANE_QUEUE, type LaneItem } from './lanes.js';
+import { Lanes, TAKES_MORE_BELOW, type LaneItem } from './lanes.js';
 
 type Ready = Extract<Readiness, { kind: 'ready' }>;
 
@@ -92,7 +92,7 @@ export class ChannelPump {
       channel: channel.name,
       limit,
       claimMs: limits.claimMs,
-      perEndpoint: LANE_QUEUE / 2,
+      perEndpoint: TAKES_MORE_BELOW,
       busyEndpoints: this.lanes.busyEndpoints(),
     });
     if (claimed.length === 0) return false;

@@ -45,7 +45,7 @@ describe('deliveries on PostgreSQL', () => {
   });
 
   function started(changed: Partial<AllSettings> = {}): DeliveryReplica {
-    const replica = system.replica({ SMTP_URL: smtp.url, DELIVERY_ATTEMPT_TIMEOUT_MS: 1_000, ...changed });
+    const replica = system.replica({ SMTP_URL: smtp.url, DELIVERY_ATTEMPT_TIMEOUT_MS: 5_000, ...changed });
     replica.delivering.onApplicationBootstrap();
     return replica;
   }
@@ -175,7 +175,7 @@ describe('deliveries on PostgreSQL', () => {
   });
 
   it('keeps a delivery that can’t be buried: without a broker nothing is given up', async () => {
-    const replica = started({ DELIVERY_ATTEMPT_TIMEOUT_MS: 300 });
+    const replica = started({ DELIVERY_ATTEMPT_TIMEOUT_MS: 1_000 });
     const customerId = await system.person();
     smtp.refuse = () => 550;
     system.brokerIsAway = true;

@@ -7,7 +7,7 @@ const itemsOf = (lane: string, count: number): LaneItem[] =>
 describe('lanes', () => {
   it('keep a slow host to its share, and its queue to itself', () => {
     const lanes = new Lanes(10, 2);
-    const slow = itemsOf('slow', 40);
+    const slow = itemsOf('slow', LANE_QUEUE + 20);
     const entered = slow.filter((item) => lanes.enter(item));
     expect(entered).toHaveLength(LANE_QUEUE);
     expect(lanes.begin()).toHaveLength(2);

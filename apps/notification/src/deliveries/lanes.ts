@@ -1,7 +1,7 @@
-/** What may wait in one lane; more stays in the table. */
-export const LANE_QUEUE = 16;
-/** A lane with less than this in its queue takes more work in. */
-const TAKES_MORE_BELOW = LANE_QUEUE / 2;
+/** What may wait in one lane; more is given back. Room for what several webhooks of one host bring at once. */
+export const LANE_QUEUE = 64;
+/** A lane with less than this in its queue takes more work in; so much of one webhook is claimed at a time. */
+export const TAKES_MORE_BELOW = 8;
 /** More busy webhooks than this are not named to the database: what is claimed for one of them is given back. */
 const MAX_BUSY_ENDPOINTS = 1_000;
 

@@ -70,8 +70,11 @@ export class KafkaServer extends ServerKafka {
     health.watch('server producer', { problem: () => this.sender.check() });
     this.groups = tables.map((each) => this.prepare(each, health));
     for (const [topic, worker] of this.workers) health.watch(topic, worker);
-    await Promise.all(this.groups.map((group) => group.start()));
-    this.consumer = this.groups[0]!.consumer as never;
+    const [first, ...others] = this.groups;
+    // A broker that has just started finds its coordinators for the first group; all at once would trouble it five times.
+    await first!.start();
+    this.consumer = first!.consumer as never;
+    if (!this.stopping.signal.aborted) await Promise.all(others.map((group) => group.start()));
   }
 
   /** One group: a consumer, and a worker for each of its topics. */
