@@ -1,5 +1,7 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+// @ts-expect-error kafkajs has no types for its internals
+import Cluster from 'kafkajs/src/cluster/index.js';
 import type { FetchedBatch } from './fetched-batch.js';
 import { eventually } from '../testing/eventually.js';
 import { TemporaryKafka } from '../testing/temporary-kafka.js';
@@ -73,6 +75,31 @@ describe('a member of a consumer group', () => {
     await started;
     await kafka.produce(name, [{ key: 'a', value: 'here' }]);
     await eventually(() => seen.includes('here'));
+    expect(consumer.health.problem(Date.now())).toBeUndefined();
+  });
+
+  it('goes on when no coordinator is found for a while, where kafkajs gives up', async () => {
+    const topic = await kafka.topic('coordinator', { partitions: 1 });
+    const notFound = Object.assign(new Error('Failed to find group coordinator'), {
+      name: 'KafkaJSGroupCoordinatorNotFound',
+      retriable: false,
+    });
+    const find = jest
+      .spyOn(Cluster.prototype as { findGroupCoordinator(): Promise<unknown> }, 'findGroupCoordinator')
+      .mockRejectedValueOnce(notFound)
+      .mockRejectedValueOnce(notFound);
+    const seen: string[] = [];
+    const onFatal = jest.fn();
+    const consumer = consumerOf(
+      topic,
+      ({ messages }) => seen.push(...messages.map(({ value }) => String(value))),
+      onFatal,
+    );
+    await consumer.start();
+    find.mockRestore();
+    await kafka.produce(topic, [{ key: 'a', value: 'here' }]);
+    await eventually(() => seen.includes('here'));
+    expect(onFatal).not.toHaveBeenCalled();
     expect(consumer.health.problem(Date.now())).toBeUndefined();
   });
 

@@ -27,6 +27,8 @@ export interface GroupConsumerOptions extends Subscription {
 }
 
 const PARTITIONS_AT_ONCE = 64;
+/** What kafkajs gives up at, and what passes: a broker that starts, stops or is very slow finds no coordinator for a while. */
+const PASSES = new Set(['KafkaJSGroupCoordinatorNotFound']);
 const STOP_LIMIT_MS = 5_000;
 const COMMIT_LIMIT_MS = 2_000;
 
@@ -78,11 +80,7 @@ export class GroupConsumer {
     const { consumer } = this.connection;
     const joined = this.listen(consumer);
     joined.catch(() => undefined);
-    await consumer.run({
-      autoCommit: false,
-      partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
-      eachBatch: async (payload) => this.handOver(payload),
-    });
+    await this.run(consumer);
     await joined;
   }
 
@@ -116,6 +114,26 @@ export class GroupConsumer {
     );
   }
 
+  private async run(consumer: Consumer): Promise<void> {
+    await consumer.run({
+      autoCommit: false,
+      partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
+      eachBatch: async (payload) => this.handOver(payload),
+    });
+  }
+
+  /** After a crash that kafkajs doesn't recover from, though its cause passes; it has disconnected by then. */
+  private async runAgain(consumer: Consumer): Promise<void> {
+    const attempt = async () => {
+      await consumer.connect();
+      await this.run(consumer);
+    };
+    const { logger } = this;
+    const { signal } = this.stopping;
+    const what = `the coordinator of ${this.options.groupId}`;
+    await untilItWorks(attempt, { what, logger, signal });
+  }
+
   /** @returns resolves with the first assignment. */
   private listen(consumer: Consumer): Promise<void> {
     const { events } = consumer;
@@ -130,7 +148,7 @@ export class GroupConsumer {
     // The generation that ends still takes commits, so what is done by now isn't delivered again.
     on(events.REBALANCING, () => void this.committer.flush());
     on<{ error: Error; restart: boolean }>(events.CRASH, ({ error, restart }) =>
-      this.crashed(error, restart),
+      this.crashed(consumer, error, restart),
     );
     return new Promise((resolve, reject) => {
       this.onFatalCrash = reject;
@@ -184,14 +202,21 @@ export class GroupConsumer {
     );
   }
 
-  private crashed(error: Error, restart: boolean): void {
+  private crashed(consumer: Consumer, error: Error, restart: boolean): void {
     this.health.hasLeft(`it crashed: ${messageOf(error)}`);
     this.commitNow = undefined;
     if (this.stopping.signal.aborted) return;
-    if (restart) {
+    const passes = PASSES.has(error.name);
+    if (restart || passes) {
       this.logger.warn(`The consumer of ${this.options.groupId} starts again after: ${messageOf(error)}`);
+      if (!restart) this.runAgain(consumer).catch((failure: Error) => this.giveUp(failure));
       return;
     }
+    this.giveUp(error);
+  }
+
+  private giveUp(error: Error): void {
+    if (this.stopping.signal.aborted) return;
     this.logger.fatal(`The consumer of ${this.options.groupId} can't go on: ${messageOf(error)}`);
     this.onFatalCrash(error);
     this.options.onFatal(error);

@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
 import { createKafka, PRODUCER_RETRY } from '../connection/kafka-client.js';
 import type { KafkaOptions } from '../kafka-options.js';
-import { patientWithCoordinator } from './coordinator-patience.js';
+import { patientWithCoordinator, patientWithLeaders } from './cluster-patience.js';
 import { replyTopicConfig, topicConfigs } from './topic-configs.js';
 import { isUnknownTopic } from './unknown-topic.js';
 
@@ -38,7 +38,7 @@ export class TopicAdmin {
 
   async ensureReplyTopic(instance: string): Promise<void> {
     await this.use(async (admin) => {
-      await admin.createTopics({ topics: [replyTopicConfig(replyTopicOf(instance))], waitForLeaders: true });
+      await this.create(admin, [replyTopicConfig(replyTopicOf(instance))]);
     });
   }
 
@@ -87,8 +87,7 @@ export class TopicAdmin {
     await this.use(async (admin) => {
       const existing = new Set(await admin.listTopics());
       const missing = wanted.filter(({ topic }) => !existing.has(topic));
-      // Several processes may do this at once: "exists already" is not an error of createTopics.
-      if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: true });
+      if (missing.length > 0) await this.create(admin, missing);
       const present = wanted.filter(({ topic }) => existing.has(topic));
       if (present.length === 0) return;
       await this.warnOfPartitions(admin, present);
@@ -101,6 +100,13 @@ export class TopicAdmin {
         })),
       });
     });
+  }
+
+  /** Several processes may do this at once: "exists already" is not an error of createTopics. */
+  private async create(admin: Admin, topics: ITopicConfig[]): Promise<void> {
+    await admin.createTopics({ topics, waitForLeaders: false });
+    const names = topics.map(({ topic }) => topic);
+    await patientWithLeaders(() => admin.fetchTopicMetadata({ topics: names }));
   }
 
   /** More partitions move keys to other places, which breaks their order: that's a migration, not a start. */

@@ -1,4 +1,4 @@
-import { patientWithCoordinator } from './coordinator-patience.js';
+import { patientWithCoordinator, patientWithLeaders } from './cluster-patience.js';
 
 const protocolError = (type: string): Error => Object.assign(new Error(type), { type });
 
@@ -25,5 +25,24 @@ describe('patience with a coordinator', () => {
     };
     await expect(patientWithCoordinator(ask)).rejects.toThrow('GROUP_AUTHORIZATION_FAILED');
     expect(asked).toBe(1);
+  });
+});
+
+describe('patience with leaders', () => {
+  it('asks again while new topics have none, also where kafkajs wraps the error after its last try', async () => {
+    const errors = [
+      protocolError('UNKNOWN_TOPIC_OR_PARTITION'),
+      new Error('retries exceeded', { cause: protocolError('LEADER_NOT_AVAILABLE') }),
+    ];
+    const ask = () => {
+      const error = errors.shift();
+      return error === undefined ? Promise.resolve('metadata') : Promise.reject(error);
+    };
+    await expect(patientWithLeaders(ask)).resolves.toBe('metadata');
+  });
+
+  it('gives up when its time is over, with the last error', async () => {
+    const ask = () => Promise.reject(protocolError('LEADER_NOT_AVAILABLE'));
+    await expect(patientWithLeaders(ask, 120)).rejects.toThrow('LEADER_NOT_AVAILABLE');
   });
 });
