@@ -11,7 +11,7 @@ import { logOf, startSystem, type RunningSystem } from '../support/system.js';
 
 /** From a feed's change to whoever wants to know of it. */
 const RATE_WITHIN_MS = 2_000;
-const ATTEMPT_TIMEOUT_MS = 4_000;
+const ATTEMPT_TIMEOUT_MS = 8_000;
 const BOT_NAME = 'kopeck_test_bot';
 
 describe('what leaves the bank', () => {
