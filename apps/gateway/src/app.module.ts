@@ -45,6 +45,7 @@ import { HeartbeatsController } from './services/heartbeats.controller.js';
 import { ListServicesController } from './services/list-services.controller.js';
 import { ServiceBoard } from './services/service-board.js';
 import { ServiceLag } from './services/service-lag.js';
+import { PAGE_CONTROLLERS, PAGE_PROVIDERS } from './pages/pages.js';
 import { AccessGuard } from './sessions/access.guard.js';
 import { AttemptThrottle } from './sessions/attempt-throttle.js';
 import { PasswordSeal } from './sessions/password-seal.js';
@@ -131,6 +132,7 @@ export const GATEWAY_PROVIDERS = [
   TransferDesk,
   ServiceBoard,
   ServiceLag,
+  ...PAGE_PROVIDERS,
 ];
 
 @Module({
@@ -138,7 +140,7 @@ export const GATEWAY_PROVIDERS = [
     ServiceModule.forRoot({ service: 'gateway', settings: [GatewaySettings] }),
     CacheModule.forRoot(),
   ],
-  controllers: [...KAFKA_CONTROLLERS, ...HTTP_CONTROLLERS],
+  controllers: [...KAFKA_CONTROLLERS, ...HTTP_CONTROLLERS, ...PAGE_CONTROLLERS],
   providers: GATEWAY_PROVIDERS,
 })
 export class AppModule {}

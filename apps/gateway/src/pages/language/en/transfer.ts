@@ -1,0 +1,3 @@
+export const transfer = {
+  statuses: { pending: 'On its way', completed: 'Done', failed: 'Not done' },
+};

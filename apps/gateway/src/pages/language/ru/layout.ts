@@ -1,0 +1,62 @@
+import type { Words } from '../words.js';
+
+export const layout: Words['layout'] = {
+  bank: 'Копейка',
+  skip: 'К содержанию страницы',
+  navigation: 'Главная навигация',
+  places: {
+    overview: 'Обзор',
+    send: 'Перевод',
+    convert: 'Обмен',
+    accounts: 'Счета',
+    rates: 'Курсы',
+    signIn: 'Войти',
+  },
+  signOut: 'Выйти',
+  language: 'Язык',
+  theme: 'Цвета',
+  themes: { auto: 'Как на устройстве', light: 'Светлые', dark: 'Тёмные' },
+  apiDocuments: 'API для разработчиков',
+};
+
+export const flash: Words['flash'] = {
+  accountOpened: 'Счёт открыт.',
+  accountRenamed: 'У счёта новое название.',
+  signedOut: 'Вы вышли.',
+  signedUp: 'Добро пожаловать. Для начала откройте первый счёт.',
+  alertPlaced: 'Мы сообщим один раз, когда курс дойдёт до этого значения.',
+  alertCancelled: 'Уведомление о курсе снято.',
+  draftRestored: 'Вы снова вошли. Всё, что вы ввели, на месте; ничего не отправлено.',
+};
+
+export const money: Words['money'] = {
+  in: 'Поступление:',
+  out: 'Списание:',
+};
+
+export const form: Words['form'] = {
+  problem: 'Не получилось',
+  errorInTitle: 'Ошибка:',
+  optional: '(необязательно)',
+  sentTwice:
+    'Эта форма уже отправлялась с другими данными. Сейчас ничего не сделано. Начните заново, если нужна новая операция.',
+  amount: {
+    missing: 'Введите сумму.',
+    unreadable: (sample) => `Введите сумму цифрами, например ${sample}.`,
+    ambiguous: (typed, large) =>
+      `${typed} можно прочитать двояко. Напишите ${large} без разделителя или уберите дробную часть.`,
+    too_many_decimals: (currency, decimals) =>
+      decimals === 0
+        ? `У ${currency} нет дробной части. Введите целую сумму.`
+        : `У ${currency} ${decimals} знака после запятой. Введите не больше.`,
+    zero: 'Введите сумму больше нуля.',
+    negative: 'Введите сумму без минуса.',
+    too_large: (largest) => `Введите не больше ${largest}.`,
+  },
+};
+
+export const list: Words['list'] = {
+  pages: 'Страницы',
+  older: 'Раньше',
+  newest: 'К самым новым',
+};

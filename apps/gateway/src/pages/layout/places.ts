@@ -1,0 +1,31 @@
+import type { Role } from '@kopeck/contracts';
+import type { Words } from '../language/words.js';
+import type { IconName } from './icon.js';
+
+/** One entry of the navigation. */
+export interface Place {
+  readonly href: string;
+  readonly word: keyof Words['layout']['places'];
+  readonly icon: IconName;
+}
+
+const CUSTOMERS: readonly Place[] = [
+  { href: '/', word: 'overview', icon: 'home' },
+  { href: '/send', word: 'send', icon: 'send' },
+  { href: '/convert', word: 'convert', icon: 'convert' },
+  { href: '/accounts', word: 'accounts', icon: 'accounts' },
+  { href: '/rates', word: 'rates', icon: 'rates' },
+];
+
+const OPERATORS: readonly Place[] = [{ href: '/rates', word: 'rates', icon: 'rates' }];
+
+const ANYBODY: readonly Place[] = [
+  { href: '/rates', word: 'rates', icon: 'rates' },
+  { href: '/sign-in', word: 'signIn', icon: 'person' },
+];
+
+/** Where one can go from anywhere; what nobody may see has no link. */
+export function placesFor(role: Role | undefined): readonly Place[] {
+  if (role === 'customer') return CUSTOMERS;
+  return role === 'operator' ? OPERATORS : ANYBODY;
+}

@@ -1,0 +1,30 @@
+import { AppearanceController } from './appearance/appearance.controller.js';
+import { ErrorPages } from './rendering/error-pages.js';
+import { Pages } from './rendering/pages.service.js';
+import { BeginVisitService } from './sign-in/begin-visit.service.js';
+import { SignInPageController } from './sign-in/sign-in.controller.js';
+import { SignOutPageController } from './sign-in/sign-out.controller.js';
+import { SignUpPageController } from './sign-in/sign-up.controller.js';
+import { FormDrafts } from './visits/form-drafts.js';
+import { FormTokens } from './visits/form-tokens.js';
+import { PageCookies } from './visits/page-cookies.js';
+import { Visits } from './visits/visits.service.js';
+
+/** What is served to people. Each of them says for itself who may visit it. */
+export const PAGE_CONTROLLERS = [
+  SignInPageController,
+  SignUpPageController,
+  SignOutPageController,
+  AppearanceController,
+];
+
+/** What pages need besides the gateway's own services. */
+export const PAGE_PROVIDERS = [
+  Pages,
+  ErrorPages,
+  Visits,
+  PageCookies,
+  FormTokens,
+  FormDrafts,
+  BeginVisitService,
+];
