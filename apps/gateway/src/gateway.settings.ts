@@ -6,7 +6,7 @@ const SEALING_KEY_FAULT =
 
 /** The gateway's own settings; names are the environment's. */
 export class GatewaySettings {
-  /** Seals passwords on their way to the customer service. */
+  /** Seals passwords on their way to the customer service, and webhook secrets on theirs from the notification service. */
   @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: SEALING_KEY_FAULT })
   SEALING_KEY: string;
 
@@ -34,4 +34,11 @@ export class GatewaySettings {
   /** In which pages tell the time: an IANA name such as Europe/Berlin. */
   @IsTimeZone({ message: 'TIME_ZONE must be the name of a time zone, such as Europe/Berlin or UTC' })
   TIME_ZONE = 'UTC';
+
+  /** Pages that may listen to live updates at one time, each with a connection of its own; above it new ones get 503. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  MAX_STREAMS = 5_000;
 }
