@@ -4,8 +4,12 @@ import { ExportHistoryService } from './accounts/export-history.service.js';
 import { OwnAccounts } from './accounts/own-accounts.service.js';
 import { ReadAccountPageService } from './accounts/read-account-page.service.js';
 import { AppearanceController } from './appearance/appearance.controller.js';
+import { ConvertPageController } from './convert/convert.controller.js';
+import { ConvertService } from './convert/convert.service.js';
 import { DashboardPageController } from './dashboard/dashboard.controller.js';
 import { ReadDashboardService } from './dashboard/read-dashboard.service.js';
+import { RatesPageController } from './rates/rates.controller.js';
+import { ReadPairService } from './rates/read-pair.service.js';
 import { ErrorPages } from './rendering/error-pages.js';
 import { Pages } from './rendering/pages.service.js';
 import { SendPageController } from './send/send.controller.js';
@@ -32,6 +36,8 @@ export const PAGE_CONTROLLERS = [
   AccountPageController,
   SendPageController,
   TransferPageController,
+  ConvertPageController,
+  RatesPageController,
 ];
 
 /** What pages need besides the gateway's own services. */
@@ -49,4 +55,6 @@ export const PAGE_PROVIDERS = [
   ExportHistoryService,
   SendService,
   ReadTransferPageService,
+  ConvertService,
+  ReadPairService,
 ];
