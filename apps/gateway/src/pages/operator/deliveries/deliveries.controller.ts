@@ -30,10 +30,11 @@ export class OperatorDeliveriesPageController {
   ): Promise<string> {
     const filter = deliveryFilterOf(query);
     const cursor = cursorOf(query);
-    const options = { key: visit.session.customerId, about: 'delivery' };
+    const operatorId = visit.session.customerId;
+    const options = { key: operatorId, about: 'delivery' };
     const question = { ...filter, limit: PAGE_LENGTH, cursor };
     const [channels, found] = await Promise.all([
-      unlessAway(this.questions.ask(DELIVERY_QUESTIONS.health, {}, options)),
+      unlessAway(this.questions.ask(DELIVERY_QUESTIONS.health, { operatorId }, options)),
       this.questions.ask(DELIVERY_QUESTIONS.list, question, options),
     ]);
     const isContinued = cursor !== undefined;
