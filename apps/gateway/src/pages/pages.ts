@@ -10,6 +10,18 @@ import { DashboardPageController } from './dashboard/dashboard.controller.js';
 import { ReadDashboardService } from './dashboard/read-dashboard.service.js';
 import { RatesPageController } from './rates/rates.controller.js';
 import { ReadPairService } from './rates/read-pair.service.js';
+import { OperatorAccountsPageController } from './operator/accounts/accounts.controller.js';
+import { ReadAccountService } from './operator/accounts/read-account.service.js';
+import { CashDepositsPageController } from './operator/cash-deposits/cash-deposits.controller.js';
+import { ExamineDepositService } from './operator/cash-deposits/examine-deposit.service.js';
+import { OperatorDeliveriesPageController } from './operator/deliveries/deliveries.controller.js';
+import { People } from './operator/people.service.js';
+import { HeldBulletinsPageController } from './operator/rates/held-bulletins.controller.js';
+import { RateOverridesPageController } from './operator/rates/overrides.controller.js';
+import { RateFeedsPageController } from './operator/rates/rates.controller.js';
+import { OperatorServicesPageController } from './operator/services/services.controller.js';
+import { ReadTransactionService } from './operator/transactions/read-transaction.service.js';
+import { OperatorTransactionsPageController } from './operator/transactions/transactions.controller.js';
 import { ErrorPages } from './rendering/error-pages.js';
 import { Pages } from './rendering/pages.service.js';
 import { SendPageController } from './send/send.controller.js';
@@ -38,6 +50,14 @@ export const PAGE_CONTROLLERS = [
   TransferPageController,
   ConvertPageController,
   RatesPageController,
+  OperatorServicesPageController,
+  OperatorTransactionsPageController,
+  CashDepositsPageController,
+  OperatorAccountsPageController,
+  RateFeedsPageController,
+  HeldBulletinsPageController,
+  RateOverridesPageController,
+  OperatorDeliveriesPageController,
 ];
 
 /** What pages need besides the gateway's own services. */
@@ -57,4 +77,8 @@ export const PAGE_PROVIDERS = [
   ReadTransferPageService,
   ConvertService,
   ReadPairService,
+  People,
+  ReadTransactionService,
+  ReadAccountService,
+  ExamineDepositService,
 ];

@@ -75,7 +75,9 @@ export interface ChannelHealth {
   readonly failed: number;
 }
 
-export class ReadChannelHealth {}
+export class ReadChannelHealth {
+  @IsOptional() @IsUUID() operatorId?: string;
+}
 
 const TOPIC = TOPICS.notificationQuestions.name;
 

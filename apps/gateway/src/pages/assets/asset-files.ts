@@ -11,6 +11,8 @@ import icon from './icon.svg?source';
 import layout from './layout.css?source';
 import live from './live.js?source';
 import print from './print.css?source';
+import records from './records.css?source';
+import refresh from './refresh.js?source';
 import tokens from './tokens.css?source';
 
 /** One file of the pages, ready to be sent. */
@@ -28,12 +30,13 @@ const FONTS: Readonly<Record<string, string>> = {
   'inter-cyrillic.woff2': 'inter-cyrillic-wght-normal.woff2',
 };
 
-const STYLESHEET = [tokens, base, layout, components, content, forms, print].join('\n');
+const STYLESHEET = [tokens, base, layout, components, content, forms, records, print].join('\n');
 
 /** Everything that pages load, by name. */
 export const ASSET_FILES: Readonly<Record<string, AssetFile>> = {
   'kopeck.css': text('text/css; charset=utf-8', STYLESHEET),
   'live.js': text('text/javascript; charset=utf-8', live),
+  'refresh.js': text('text/javascript; charset=utf-8', refresh),
   'icon.svg': text('image/svg+xml', icon),
   ...fonts(),
 };

@@ -10,7 +10,7 @@ export interface FieldProps {
 
 export interface TextFieldProps extends FieldProps {
   readonly value?: string;
-  readonly type?: 'text' | 'email' | 'password' | 'date' | 'search';
+  readonly type?: 'text' | 'email' | 'password' | 'date' | 'datetime-local' | 'search';
   readonly width?: 'full' | 'half' | 'short';
   /** Stands behind the field, such as the currency. */
   readonly unit?: string;

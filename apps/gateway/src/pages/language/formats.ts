@@ -114,6 +114,17 @@ export class Formats {
     });
   }
 
+  /** `12:30:05.012`: for what happens within a second */
+  clock(moment: string): string {
+    const options = {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      fractionalSecondDigits: 3,
+    } as const;
+    return this.dated(moment, options);
+  }
+
   /** `30 September 2026 at 12:30:05 UTC` */
   moment(moment: string): string {
     return this.dated(moment, {

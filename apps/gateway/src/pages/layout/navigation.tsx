@@ -3,7 +3,7 @@ import { pathOf } from '../../http/address.js';
 import { Form } from '../components/form.js';
 import { useVisit } from '../rendering/visit-context.js';
 import { Icon, type IconName } from './icon.js';
-import { placesFor } from './places.js';
+import { homeOf, placesFor } from './places.js';
 
 /** Beside the page on wide screens, below it on narrow ones. */
 export function Navigation() {
@@ -12,11 +12,11 @@ export function Navigation() {
   const here = pathOf(address);
   return (
     <header class="bar">
-      <a class="brand" href="/">
+      <a class="brand" href={homeOf(session?.role)}>
         <Mark />
         {words.layout.bank}
       </a>
-      <nav class="nav" aria-label={words.layout.navigation}>
+      <nav class={places.length > 5 ? 'nav nav--many' : 'nav'} aria-label={words.layout.navigation}>
         <ul>
           {places.map(({ href, word, icon }) => (
             <li key={href}>

@@ -17,7 +17,14 @@ const CUSTOMERS: readonly Place[] = [
   { href: '/rates', word: 'rates', icon: 'rates' },
 ];
 
-const OPERATORS: readonly Place[] = [{ href: '/rates', word: 'rates', icon: 'rates' }];
+const OPERATORS: readonly Place[] = [
+  { href: '/operator/services', word: 'services', icon: 'tools' },
+  { href: '/operator/transactions', word: 'transactions', icon: 'send' },
+  { href: '/operator/cash-deposits', word: 'cash', icon: 'cash' },
+  { href: '/operator/accounts', word: 'accounts', icon: 'accounts' },
+  { href: '/operator/rates', word: 'rates', icon: 'rates' },
+  { href: '/operator/deliveries', word: 'deliveries', icon: 'bell' },
+];
 
 const ANYBODY: readonly Place[] = [
   { href: '/rates', word: 'rates', icon: 'rates' },
@@ -31,6 +38,6 @@ export function placesFor(role: Role | undefined): readonly Place[] {
 }
 
 /** Where somebody begins. */
-export function homeOf(role: Role): string {
-  return role === 'customer' ? '/' : '/rates';
+export function homeOf(role: Role | undefined): string {
+  return role === 'operator' ? '/operator/services' : '/';
 }

@@ -9,7 +9,7 @@ export interface ShellProps {
   readonly title: string;
   /** Over the heading: the way back, as one link. */
   readonly back?: { readonly href: string; readonly text: string };
-  /** Seconds after which a browser without JavaScript looks again. */
+  /** Seconds after which a browser without JavaScript looks again; one with it reads anew what has `data-refresh`. */
   readonly refreshSeconds?: number;
   /** Says that something is wrong with the form, in the window's title too. */
   readonly hasErrors?: boolean;
@@ -46,6 +46,7 @@ export function Shell(props: ShellProps) {
           </noscript>
         )}
         <script type="module" src={assetAddress('live.js')}></script>
+        {refreshSeconds !== undefined && <script type="module" src={assetAddress('refresh.js')}></script>}
       </head>
       <body>
         <a class="skip" href="#main">

@@ -1,4 +1,5 @@
 import { Shell } from '../layout/shell.js';
+import { homeOf } from '../layout/places.js';
 import { Facts } from '../components/facts.js';
 import { useVisit } from './visit-context.js';
 
@@ -18,7 +19,7 @@ export function ErrorPage({ status, title, text, retryAfterSeconds }: ErrorPageP
       <p class="lead">{text}</p>
       {retryAfterSeconds !== undefined && <p>{words.errors.retryAfter(formats.number(retryAfterSeconds))}</p>}
       <p class="actions">
-        <a class="button" href="/">
+        <a class="button" href={homeOf(session?.role)}>
           {session ? words.errors.home : words.errors.start}
         </a>
       </p>

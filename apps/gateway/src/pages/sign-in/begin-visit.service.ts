@@ -4,6 +4,7 @@ import { Problem } from '../../http/problem.js';
 import { SignInService, type SignedIn } from '../../sessions/sign-in.service.js';
 import type { FieldFault } from '../components/field-fault.js';
 import type { Words } from '../language/words.js';
+import { homeOf } from '../layout/places.js';
 import { FormDrafts } from '../visits/form-drafts.js';
 import { PageCookies } from '../visits/page-cookies.js';
 import { ownPathOf, withParameter } from '../visits/own-path.js';
@@ -56,7 +57,7 @@ export class BeginVisitService {
       this.cookies.write(reply, 'language', customer.language);
     const interrupted = draft === undefined ? undefined : this.drafts.opened(draft);
     const page = ownPathOf(interrupted?.page);
-    if (!interrupted || page === undefined) return { path: next ?? '/' };
+    if (!interrupted || page === undefined) return { path: next ?? homeOf(customer.role) };
     const draftId = await this.drafts.keep(customer.customerId, interrupted.fields);
     return { path: withParameter(page, 'draft', draftId), flash: 'draftRestored' };
   }

@@ -1,5 +1,6 @@
 import { Body, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { homeOf } from '../layout/places.js';
 import { Pages } from '../rendering/pages.service.js';
 import { FormFields } from '../visits/form-fields.js';
 import { ownPathOf } from '../visits/own-path.js';
@@ -28,7 +29,7 @@ export class SignInPageController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string | void {
     const goal = ownPathOf(next);
-    if (visit.session) return this.pages.goTo(reply, goal ?? '/');
+    if (visit.session) return this.pages.goTo(reply, goal ?? homeOf(visit.session.role));
     return this.pages.show(visit, reply, SignInPage, { next: goal });
   }
 

@@ -8,6 +8,10 @@ export const layout = {
     convert: 'Convert',
     accounts: 'Accounts',
     rates: 'Rates',
+    services: 'Services',
+    transactions: 'Transactions',
+    cash: 'Cash',
+    deliveries: 'Deliveries',
     signIn: 'Sign in',
   },
   signOut: 'Sign out',
@@ -26,6 +30,13 @@ export const flash = {
   alertPlaced: 'We will tell you once, when the rate gets there.',
   alertCancelled: 'The alert is gone.',
   draftRestored: 'You are signed in again. Nothing was sent yet: look at the form, and send it.',
+  accountFrozen: 'The account is frozen: nothing leaves it, nothing enters.',
+  accountUnfrozen: 'The account works again.',
+  ratesAccepted: 'The rates are in force.',
+  ratesRejected: 'The rates are dropped; the earlier ones stay in force.',
+  overrideSet: 'The rate is set by hand.',
+  overrideEnded: 'The source’s own rate counts again.',
+  deliveryRetried: 'It is on its way again.',
 };
 
 export const money = {

@@ -10,6 +10,10 @@ export const layout: Words['layout'] = {
     convert: 'Обмен',
     accounts: 'Счета',
     rates: 'Курсы',
+    services: 'Службы',
+    transactions: 'Операции',
+    cash: 'Касса',
+    deliveries: 'Отправки',
     signIn: 'Войти',
   },
   signOut: 'Выйти',
@@ -27,6 +31,13 @@ export const flash: Words['flash'] = {
   alertPlaced: 'Мы сообщим один раз, когда курс дойдёт до этого значения.',
   alertCancelled: 'Уведомление о курсе снято.',
   draftRestored: 'Вы снова вошли. Пока ничего не отправлено: проверьте форму и отправьте её.',
+  accountFrozen: 'Счёт заморожен: с него ничего не уходит и на него ничего не приходит.',
+  accountUnfrozen: 'Счёт снова работает.',
+  ratesAccepted: 'Курсы вступили в силу.',
+  ratesRejected: 'Курсы отклонены; в силе остаются прежние.',
+  overrideSet: 'Курс задан вручную.',
+  overrideEnded: 'Снова действует курс самого источника.',
+  deliveryRetried: 'Сообщение снова в пути.',
 };
 
 export const money: Words['money'] = {
