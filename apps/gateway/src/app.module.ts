@@ -47,13 +47,19 @@ import { ServiceBoard } from './services/service-board.js';
 import { ServiceLag } from './services/service-lag.js';
 import { PAGE_CONTROLLERS, PAGE_PROVIDERS } from './pages/pages.js';
 import { AccessGuard } from './sessions/access.guard.js';
+import { ListSessionsController } from './sessions/list-sessions.controller.js';
 import { AttemptThrottle } from './sessions/attempt-throttle.js';
 import { PasswordSeal } from './sessions/password-seal.js';
+import { SecurityEvents } from './sessions/security-events.service.js';
 import { SessionStore } from './sessions/session.store.js';
 import { SignInThrottle } from './sessions/sign-in-throttle.js';
 import { SignInController } from './sessions/sign-in.controller.js';
 import { SignInService } from './sessions/sign-in.service.js';
 import { SignOutController } from './sessions/sign-out.controller.js';
+import { InboxPushesController } from './stream/inbox-pushes.controller.js';
+import { InboxReplays } from './stream/inbox-replays.service.js';
+import { OpenStreamController } from './stream/open-stream.controller.js';
+import { StreamHub } from './stream/stream-hub.service.js';
 import { CreateTransferController } from './transfers/create-transfer.controller.js';
 import { CreateTransferService } from './transfers/create-transfer.service.js';
 import { ListTransferEventsController } from './transfers/list-transfer-events.controller.js';
@@ -66,13 +72,14 @@ import { TransferDesk } from './transfers/transfer-desk.service.js';
 import { TransferResultsController } from './transfers/transfer-results.controller.js';
 
 /** What is heard from Kafka. */
-export const KAFKA_CONTROLLERS = [TransferResultsController, HeartbeatsController];
+export const KAFKA_CONTROLLERS = [TransferResultsController, InboxPushesController, HeartbeatsController];
 
 /** What is served over HTTP. */
 export const HTTP_CONTROLLERS = [
   SignUpController,
   SignInController,
   SignOutController,
+  ListSessionsController,
   ReadMeController,
   ListAccountsController,
   OpenAccountController,
@@ -95,6 +102,7 @@ export const HTTP_CONTROLLERS = [
   PlaceRateAlertController,
   ListRateAlertsController,
   CancelRateAlertController,
+  OpenStreamController,
   DepositCashController,
   FindAccountController,
   FreezeAccountController,
@@ -116,6 +124,7 @@ export const GATEWAY_PROVIDERS = [
   AttemptThrottle,
   PasswordSeal,
   SessionStore,
+  SecurityEvents,
   SignInService,
   SignInThrottle,
   SignUpService,
@@ -130,6 +139,8 @@ export const GATEWAY_PROVIDERS = [
   PendingHints,
   ReadTransferService,
   TransferDesk,
+  InboxReplays,
+  StreamHub,
   ServiceBoard,
   ServiceLag,
   ...PAGE_PROVIDERS,

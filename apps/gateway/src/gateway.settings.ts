@@ -34,4 +34,11 @@ export class GatewaySettings {
   /** In which pages tell the time: an IANA name such as Europe/Berlin. */
   @IsTimeZone({ message: 'TIME_ZONE must be the name of a time zone, such as Europe/Berlin or UTC' })
   TIME_ZONE = 'UTC';
+
+  /** Pages that may listen to live updates at one time, each with a connection of its own; above it new ones get 503. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  MAX_STREAMS = 5_000;
 }

@@ -25,6 +25,8 @@ export function openApiDocumentOf(app: INestApplication): OpenAPIObject {
     .addTag('Transfers')
     .addTag('Conversions')
     .addTag('Rates')
+    .addTag('Notifications')
+    .addTag('Webhooks')
     .addTag('Operator', 'For the role "operator" only.')
     .build();
   const document = SwaggerModule.createDocument(app, config);

@@ -3,6 +3,7 @@ import { PASSWORD_MAX_LENGTH } from '@kopeck/contracts';
 import { IsString, Length } from 'class-validator';
 import { EmailAddress } from '../customers/email-address.decorator.js';
 import { CustomerResource } from '../customers/customer.dto.js';
+import { sessionIdOf, startedAtMsOf, type CurrentSession } from './session.js';
 
 export class SignInBody {
   @EmailAddress()
@@ -30,4 +31,46 @@ export class SessionResource {
 
   @ApiProperty({ type: CustomerResource })
   customer: CustomerResource;
+}
+
+/** A session as its owner sees it in the list of all of theirs. */
+export class ListedSessionResource {
+  @ApiProperty({ format: 'uuid', example: '5b0e6f1c-3a44-5d0e-8b1f-2c9d7e4a1f30' })
+  id: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Browser and system as they name themselves; null where nobody knows.',
+    example: 'Firefox on Windows',
+  })
+  device: string | null;
+
+  @ApiProperty({ format: 'date-time', example: '2026-03-01T09:30:00.000Z' })
+  startedAt: string;
+
+  @ApiProperty({
+    format: 'date-time',
+    description: 'Exact to a minute.',
+    example: '2026-03-01T09:41:00.000Z',
+  })
+  lastUsedAt: string;
+
+  @ApiProperty({ description: 'Whether it is the one that asks.', example: true })
+  isCurrent: boolean;
+
+  static of(session: CurrentSession, current: CurrentSession): ListedSessionResource {
+    return {
+      id: sessionIdOf(session),
+      device: session.device ?? null,
+      startedAt: new Date(startedAtMsOf(session)).toISOString(),
+      lastUsedAt: new Date(session.usedAtMs).toISOString(),
+      isCurrent: session.tokenHash === current.tokenHash,
+    };
+  }
+}
+
+export class ListedSessionList {
+  @ApiProperty({ type: [ListedSessionResource], description: 'The one used last first.' })
+  data: ListedSessionResource[];
 }

@@ -7,6 +7,7 @@ import {
   REFRESH_AFTER_MS,
   hashOf,
   newToken,
+  sessionIdOf,
   timeToLiveMs,
   type CurrentSession,
   type Session,
@@ -38,15 +39,31 @@ return #hashes`;
 
 const SESSION = 'session:';
 const LIST = 'sessions:';
+/** Keys of one MGET: more would hold up everybody else's one GET. */
+const LOOK_AT_ONCE = 500;
+
+/** What was ended on purpose. */
+export interface SessionsEnded {
+  readonly customerId: string;
+  /** Absent: all of the customer's. */
+  readonly tokenHash?: string;
+}
 
 /** Opaque sessions in Redis, found by the SHA-256 of their token: one GET a request. */
 @Injectable()
 export class SessionStore {
   private readonly logger = new Logger(SessionStore.name);
+  private readonly endListeners: ((ended: SessionsEnded) => void)[] = [];
 
   constructor(@Inject(RedisClient) private readonly redis: RedisClient) {}
 
-  async begin(customer: CustomerView): Promise<{ token: string; endsAtMs: number }> {
+  /** Tells of every end on purpose at this instance: what is open for a session closes with it. */
+  onEnd(listener: (ended: SessionsEnded) => void): void {
+    this.endListeners.push(listener);
+  }
+
+  /** @param device what the person was seen to use, if anybody knows. */
+  async begin(customer: CustomerView, device?: string): Promise<{ token: string; endsAtMs: number }> {
     const token = newToken();
     const tokenHash = hashOf(token);
     const nowMs = Date.now();
@@ -56,6 +73,8 @@ export class SessionStore {
       role: customer.role,
       endsAtMs,
       usedAtMs: nowMs,
+      startedAtMs: nowMs,
+      device,
     };
     const written = this.redis.eval(
       BEGIN,
@@ -77,13 +96,31 @@ export class SessionStore {
 
   async find(token: string): Promise<CurrentSession | undefined> {
     const tokenHash = hashOf(token);
-    const stored = await orUnavailable(this.redis.get(SESSION + tokenHash));
-    if (stored === null) return undefined;
-    const session = JSON.parse(stored) as Session;
     const nowMs = Date.now();
-    if (session.endsAtMs <= nowMs) return undefined;
+    const session = liveSessionOf(await orUnavailable(this.redis.get(SESSION + tokenHash)), nowMs);
+    if (!session) return undefined;
     if (nowMs - session.usedAtMs > REFRESH_AFTER_MS) this.refresh(tokenHash, session, nowMs);
     return { ...session, tokenHash };
+  }
+
+  /** A customer's sessions that still work, the one used last first. Looking at them is no use of them. */
+  async list(customerId: string): Promise<CurrentSession[]> {
+    const hashes = await orUnavailable(this.redis.zrange(LIST + customerId, 0, -1));
+    const sessions = [...(await this.look(hashes))].map(([tokenHash, session]) => ({
+      ...session,
+      tokenHash,
+    }));
+    return sessions.sort((a, b) => b.usedAtMs - a.usedAtMs);
+  }
+
+  /** @returns which of the sessions still work. Looking at them is no use of them: an open page keeps none alive. */
+  async liveOf(tokenHashes: readonly string[]): Promise<ReadonlySet<string>> {
+    const live = new Set<string>();
+    for (let at = 0; at < tokenHashes.length; at += LOOK_AT_ONCE) {
+      const sessions = await this.look(tokenHashes.slice(at, at + LOOK_AT_ONCE));
+      for (const tokenHash of sessions.keys()) live.add(tokenHash);
+    }
+    return live;
   }
 
   async end(session: CurrentSession): Promise<void> {
@@ -93,11 +130,37 @@ export class SessionStore {
         this.redis.zrem(LIST + session.customerId, session.tokenHash),
       ]),
     );
+    this.tell({ customerId: session.customerId, tokenHash: session.tokenHash });
+  }
+
+  /** Ends one session of a customer by the id it's listed with. @returns false when the customer has no such session. */
+  async endOne(customerId: string, sessionId: string): Promise<boolean> {
+    const session = (await this.list(customerId)).find((one) => sessionIdOf(one) === sessionId);
+    if (session) await this.end(session);
+    return session !== undefined;
   }
 
   /** Ends every session of a customer. @returns how many. */
   async endAll(customerId: string): Promise<number> {
-    return Number(await orUnavailable(this.redis.eval(END_ALL, 1, LIST + customerId, SESSION)));
+    const ended = Number(await orUnavailable(this.redis.eval(END_ALL, 1, LIST + customerId, SESSION)));
+    this.tell({ customerId });
+    return ended;
+  }
+
+  private tell(ended: SessionsEnded): void {
+    for (const listener of this.endListeners) listener(ended);
+  }
+
+  private async look(tokenHashes: readonly string[]): Promise<Map<string, Session>> {
+    if (tokenHashes.length === 0) return new Map();
+    const stored = await orUnavailable(this.redis.mget(tokenHashes.map((hash) => SESSION + hash)));
+    const nowMs = Date.now();
+    return new Map(
+      tokenHashes.flatMap((tokenHash, index) => {
+        const session = liveSessionOf(stored[index] ?? null, nowMs);
+        return session ? [[tokenHash, session]] : [];
+      }),
+    );
   }
 
   /** Not waited for; `XX` keeps a session that was revoked in the meantime from coming back. */
@@ -109,4 +172,10 @@ export class SessionStore {
         this.logger.warn(`A session's last use could not be written: ${String(error)}`);
       });
   }
+}
+
+function liveSessionOf(stored: string | null, nowMs: number): Session | undefined {
+  if (stored === null) return undefined;
+  const session = JSON.parse(stored) as Session;
+  return session.endsAtMs > nowMs ? session : undefined;
 }

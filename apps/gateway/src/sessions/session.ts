@@ -1,5 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
-import type { Role } from '@kopeck/contracts';
+import { uuidV5, type Role } from '@kopeck/contracts';
 import type { FastifyRequest } from 'fastify';
 
 /** A session ends after so long without a request. */
@@ -11,6 +11,8 @@ export const REFRESH_AFTER_MS = 60_000;
 /** Sessions one customer may have at a time; the oldest goes when another begins. */
 export const MAX_SESSIONS_PER_CUSTOMER = 20;
 
+/** Namespace of the ids by which people name their sessions; changing it only gives open sessions other ids. */
+const SESSION_ID_NAMESPACE = '0b6f4c1e-8d27-4a95-b3f0-57e91c2da688';
 const TOKEN_BYTES = 32;
 const TOKEN_SHAPE = /^[A-Za-z0-9_-]{43}$/;
 
@@ -22,6 +24,10 @@ export interface Session {
   readonly endsAtMs: number;
   /** Epoch milliseconds of the last written use. */
   readonly usedAtMs: number;
+  /** Epoch milliseconds of the sign-in; sessions of before this was kept don't have it. */
+  readonly startedAtMs?: number;
+  /** `Firefox on Windows`; absent where nobody knows. */
+  readonly device?: string;
 }
 
 /** A session found, with the hash that Redis knows it by: the token itself is kept nowhere. */
@@ -49,6 +55,18 @@ export function bearerTokenOf(authorization: string | undefined): string | undef
   if (authorization === undefined || authorization.slice(0, 7).toLowerCase() !== 'bearer ') return undefined;
   const token = authorization.slice(7).trim();
   return TOKEN_SHAPE.test(token) ? token : undefined;
+}
+
+/**
+ * By which its owner names a session in lists and addresses. Made of the hash, so that it needs no place of its own, and
+ * one-way like it: whoever sees it can neither find the session in Redis nor use it.
+ */
+export function sessionIdOf({ tokenHash }: Pick<CurrentSession, 'tokenHash'>): string {
+  return uuidV5(SESSION_ID_NAMESPACE, tokenHash);
+}
+
+export function startedAtMsOf({ startedAtMs, endsAtMs }: Session): number {
+  return startedAtMs ?? endsAtMs - ABSOLUTE_MS;
 }
 
 /** How long the session lives from now on without another request. */

@@ -28,7 +28,8 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionResource> {
-    const { token, endsAtMs, customer } = await this.service.signIn(body, request.ip);
+    const userAgent = request.headers['user-agent'];
+    const { token, endsAtMs, customer } = await this.service.signIn(body, request.ip, userAgent);
     reply.header('location', addressOf('sessions/current'));
     return { token, expiresAt: new Date(endsAtMs).toISOString(), customer: CustomerResource.of(customer) };
   }

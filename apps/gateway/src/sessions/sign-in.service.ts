@@ -4,7 +4,9 @@ import { QuestionClient } from '@kopeck/kafka';
 import { Metrics } from '@kopeck/service';
 import { Problem } from '../http/problem.js';
 import { problemOfRefusal } from '../http/questions.js';
+import { deviceOf } from './device.js';
 import { PasswordSeal } from './password-seal.js';
+import { SecurityEvents } from './security-events.service.js';
 import { SessionStore } from './session.store.js';
 import type { SignInBody } from './session.dto.js';
 import { SignInThrottle } from './sign-in-throttle.js';
@@ -24,6 +26,7 @@ export class SignInService {
     private readonly seal: PasswordSeal,
     private readonly sessions: SessionStore,
     private readonly throttle: SignInThrottle,
+    private readonly events: SecurityEvents,
     metrics: Metrics,
   ) {
     this.wrong = metrics.counter(
@@ -32,12 +35,18 @@ export class SignInService {
     );
   }
 
-  /** @throws {Problem} `invalid_credentials`, the same for a wrong password and an unknown address; `rate_limited`. */
-  async signIn({ email, password }: SignInBody, address: string): Promise<SignedIn> {
+  /**
+   * @param userAgent the header, for a name of what the person uses.
+   * @throws {Problem} `invalid_credentials`, the same for a wrong password and an unknown address; `rate_limited`.
+   */
+  async signIn({ email, password }: SignInBody, address: string, userAgent?: string): Promise<SignedIn> {
     await this.throttle.attempt(address, email);
     const customer = await this.checked(email, password, address);
     await this.throttle.succeeded(address, email);
-    return { ...(await this.sessions.begin(customer)), customer };
+    const device = deviceOf(userAgent);
+    const begun = await this.sessions.begin(customer, device);
+    this.events.tell('sign_in', customer.customerId, device);
+    return { ...begun, customer };
   }
 
   private async checked(email: string, password: string, address: string): Promise<CustomerView> {

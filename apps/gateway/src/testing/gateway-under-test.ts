@@ -10,8 +10,9 @@ import { GatewaySettings } from '../gateway.settings.js';
 import { configureHttp } from '../http/configure-http.js';
 import { PAGE_CONTROLLERS } from '../pages/pages.js';
 import { AttemptThrottle } from '../sessions/attempt-throttle.js';
-import { SessionStore } from '../sessions/session.store.js';
-import { newToken, type CurrentSession } from '../sessions/session.js';
+import { SessionStore, type SessionsEnded } from '../sessions/session.store.js';
+import { newToken, sessionIdOf, type CurrentSession } from '../sessions/session.js';
+import { StreamHub } from '../stream/stream-hub.service.js';
 import { PendingHints } from '../transfers/pending-hints.js';
 import { TransferDesk } from '../transfers/transfer-desk.service.js';
 import type { Transfer } from '../transfers/transfer.js';
@@ -67,6 +68,7 @@ export interface GatewayUnderTest {
   readonly services: ServicesUnderTest;
   readonly state: StateUnderTest;
   readonly desk: TransferDesk;
+  readonly hub: StreamHub;
   /** @returns the Authorization header of a new session. */
   signIn(role: Role, customerId?: string): string;
 }
@@ -110,7 +112,7 @@ export async function startGateway(settings: Partial<GatewaySettings> = {}): Pro
     });
     return `Bearer ${token}`;
   };
-  return { app, services, state, desk: app.get(TransferDesk), signIn };
+  return { app, services, state, desk: app.get(TransferDesk), hub: app.get(StreamHub), signIn };
 }
 
 function settingsOf(settings: Partial<GatewaySettings>): GatewaySettings {
@@ -122,22 +124,43 @@ function settingsOf(settings: Partial<GatewaySettings>): GatewaySettings {
 }
 
 function sessionStoreOn(state: StateUnderTest): Partial<SessionStore> {
+  const listeners: ((ended: SessionsEnded) => void)[] = [];
+  const tell = (ended: SessionsEnded) => listeners.forEach((listener) => listener(ended));
+  const all = (customerId: string) =>
+    [...state.sessions.values()].filter((session) => session.customerId === customerId);
+  const end = ({ customerId, tokenHash }: CurrentSession) => {
+    state.sessions.delete(tokenHash);
+    tell({ customerId, tokenHash });
+  };
   return {
+    onEnd: (listener) => void listeners.push(listener),
     find: async (token) => {
       state.reachable();
       return state.sessions.get(token);
     },
-    begin: async ({ customerId, role }) => {
+    begin: async ({ customerId, role }, device) => {
       const token = newToken();
       const endsAtMs = Date.now() + 60_000;
-      state.sessions.set(token, { customerId, role, tokenHash: token, endsAtMs, usedAtMs: Date.now() });
+      const usedAtMs = Date.now();
+      state.sessions.set(token, { customerId, role, tokenHash: token, endsAtMs, usedAtMs, device });
       return { token, endsAtMs };
     },
-    end: async ({ tokenHash }) => void state.sessions.delete(tokenHash),
+    list: async (customerId) => all(customerId),
+    liveOf: async (hashes) => {
+      state.reachable();
+      return new Set(hashes.filter((hash) => state.sessions.has(hash)));
+    },
+    end: async (session) => end(session),
+    endOne: async (customerId, sessionId) => {
+      const session = all(customerId).find((one) => sessionIdOf(one) === sessionId);
+      if (session) end(session);
+      return session !== undefined;
+    },
     endAll: async (customerId) => {
-      const all = [...state.sessions].filter(([, session]) => session.customerId === customerId);
-      for (const [token] of all) state.sessions.delete(token);
-      return all.length;
+      const ended = all(customerId);
+      for (const { tokenHash } of ended) state.sessions.delete(tokenHash);
+      tell({ customerId });
+      return ended.length;
     },
   };
 }

@@ -63,6 +63,8 @@ function recorder(metrics: Metrics, logger: Logger) {
   const labels = ['method', 'route', 'status'] as const;
   const durations = metrics.histogram('kopeck_http_request_seconds', 'Duration of HTTP requests', labels);
   return (route: string, request: FastifyRequest, reply: FastifyReply): void => {
+    // An event stream lasts as long as its reader likes: it's no request that was slow.
+    if (isEventStream(reply)) return;
     const { method, id: traceId } = request;
     const { statusCode: status, elapsedTime: elapsedMs } = reply;
     durations.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, elapsedMs / 1_000);
@@ -71,6 +73,11 @@ function recorder(metrics: Metrics, logger: Logger) {
     else if (elapsedMs >= SLOW_MS) logger.warn(line, 'Request was slow', 'Http');
     else logger.debug(line, 'Request', 'Http');
   };
+}
+
+function isEventStream({ raw }: FastifyReply): boolean {
+  const type = raw.getHeader('content-type');
+  return typeof type === 'string' && type.startsWith('text/event-stream');
 }
 
 function startTrace(request: FastifyRequest): TraceContext {
