@@ -7,7 +7,14 @@ export interface Place {
   readonly href: string;
   readonly word: keyof Words['layout']['places'];
   readonly icon: IconName;
+  /** About the person, not about money: apart from the rest, and on narrow screens on top. */
+  readonly isPersonal?: true;
 }
+
+const PERSONAL: readonly Place[] = [
+  { href: '/notifications', word: 'notifications', icon: 'bell', isPersonal: true },
+  { href: '/profile', word: 'profile', icon: 'person', isPersonal: true },
+];
 
 const CUSTOMERS: readonly Place[] = [
   { href: '/', word: 'overview', icon: 'home' },
@@ -15,9 +22,10 @@ const CUSTOMERS: readonly Place[] = [
   { href: '/convert', word: 'convert', icon: 'convert' },
   { href: '/accounts', word: 'accounts', icon: 'accounts' },
   { href: '/rates', word: 'rates', icon: 'rates' },
+  ...PERSONAL,
 ];
 
-const OPERATORS: readonly Place[] = [{ href: '/rates', word: 'rates', icon: 'rates' }];
+const OPERATORS: readonly Place[] = [{ href: '/rates', word: 'rates', icon: 'rates' }, ...PERSONAL];
 
 const ANYBODY: readonly Place[] = [
   { href: '/rates', word: 'rates', icon: 'rates' },
