@@ -13,28 +13,38 @@ import { CancelRateAlertController } from './alerts/cancel-rate-alert.controller
 import { ListRateAlertsController } from './alerts/list-rate-alerts.controller.js';
 import { PlaceRateAlertController } from './alerts/place-rate-alert.controller.js';
 import { PlaceRateAlertService } from './alerts/place-rate-alert.service.js';
+import { ContactsController } from './contacts/contacts.controller.js';
+import { SendTestController } from './contacts/send-test.controller.js';
 import { CreateConversionController } from './conversions/create-conversion.controller.js';
 import { CreateConversionService } from './conversions/create-conversion.service.js';
 import { ReadMeController } from './customers/read-me.controller.js';
 import { SignUpController } from './customers/sign-up.controller.js';
 import { SignUpService } from './customers/sign-up.service.js';
+import { DeliveriesController } from './deliveries/deliveries.controller.js';
+import { Deliveries } from './deliveries/deliveries.service.js';
 import { GatewaySettings } from './gateway.settings.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { Questions } from './http/questions.js';
 import { RateLimit } from './http/rate-limit.js';
 import { RequestPipe } from './http/request.pipe.js';
+import { ListNotificationsController } from './notifications/list-notifications.controller.js';
+import { MarkReadController } from './notifications/mark-read.controller.js';
 import { DecideHeldBulletinController } from './operator/decide-held-bulletin.controller.js';
 import { DepositCashController } from './operator/deposit-cash.controller.js';
 import { FindAccountController } from './operator/find-account.controller.js';
 import { FreezeAccountController } from './operator/freeze-account.controller.js';
+import { ListNotificationChannelsController } from './operator/list-notification-channels.controller.js';
 import { ListRateFeedsController } from './operator/list-rate-feeds.controller.js';
 import { ListTransactionsController } from './operator/list-transactions.controller.js';
 import { OverrideRateController } from './operator/override-rate.controller.js';
 import { ReadTransactionController } from './operator/read-transaction.controller.js';
+import { WatchDeliveriesController } from './operator/watch-deliveries.controller.js';
 import { CancelOrderController } from './orders/cancel-order.controller.js';
 import { ListOrdersController } from './orders/list-orders.controller.js';
 import { PlaceOrderController } from './orders/place-order.controller.js';
 import { PlaceOrderService } from './orders/place-order.service.js';
+import { ChangePreferencesService } from './preferences/change-preferences.service.js';
+import { PreferencesController } from './preferences/preferences.controller.js';
 import { CreateQuoteController } from './quotes/create-quote.controller.js';
 import { CreateQuoteService } from './quotes/create-quote.service.js';
 import { ReadQuoteController } from './quotes/read-quote.controller.js';
@@ -70,6 +80,12 @@ import { ReadTransferService } from './transfers/read-transfer.service.js';
 import { TransferAttempts } from './transfers/transfer-attempts.service.js';
 import { TransferDesk } from './transfers/transfer-desk.service.js';
 import { TransferResultsController } from './transfers/transfer-results.controller.js';
+import { ChangeWebhookService } from './webhooks/change-webhook.service.js';
+import { CreateWebhookService } from './webhooks/create-webhook.service.js';
+import { TestWebhookController } from './webhooks/test-webhook.controller.js';
+import { WebhookDeliveriesController } from './webhooks/webhook-deliveries.controller.js';
+import { WebhookSecrets } from './webhooks/webhook-secrets.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 /** What is heard from Kafka. */
 export const KAFKA_CONTROLLERS = [TransferResultsController, InboxPushesController, HeartbeatsController];
@@ -103,6 +119,15 @@ export const HTTP_CONTROLLERS = [
   ListRateAlertsController,
   CancelRateAlertController,
   OpenStreamController,
+  ListNotificationsController,
+  DeliveriesController,
+  MarkReadController,
+  PreferencesController,
+  ContactsController,
+  SendTestController,
+  WebhooksController,
+  TestWebhookController,
+  WebhookDeliveriesController,
   DepositCashController,
   FindAccountController,
   FreezeAccountController,
@@ -112,6 +137,8 @@ export const HTTP_CONTROLLERS = [
   ListRateFeedsController,
   DecideHeldBulletinController,
   OverrideRateController,
+  WatchDeliveriesController,
+  ListNotificationChannelsController,
 ];
 
 /** Everything of the gateway but its connections. */
@@ -134,6 +161,11 @@ export const GATEWAY_PROVIDERS = [
   CreateConversionService,
   PlaceOrderService,
   PlaceRateAlertService,
+  ChangePreferencesService,
+  Deliveries,
+  CreateWebhookService,
+  ChangeWebhookService,
+  WebhookSecrets,
   CreateTransferService,
   TransferAttempts,
   PendingHints,

@@ -6,7 +6,7 @@ const SEALING_KEY_FAULT =
 
 /** The gateway's own settings; names are the environment's. */
 export class GatewaySettings {
-  /** Seals passwords on their way to the customer service. */
+  /** Seals passwords on their way to the customer service, and webhook secrets on theirs from the notification service. */
   @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: SEALING_KEY_FAULT })
   SEALING_KEY: string;
 

@@ -10,6 +10,7 @@ import {
   SYSTEM_ACCOUNT_KINDS,
   transferIdOf,
   uuidV5,
+  webhookEndpointIdOf,
 } from './ids.js';
 
 const DNS = '6ba7b810-9dad-11d1-80b4-00c04fd430c8';
@@ -41,6 +42,7 @@ describe('name-based ids', () => {
     expect(orderIdOf(customer, 'rent-2026-10')).toBe('a317680a-632b-52b4-a481-03f8cb6e03c6');
     expect(rateAlertIdOf(customer, 'rent-2026-10')).toBe('4b1d0a29-fb0a-58b9-aea2-c6ee530f9f48');
     expect(rateOverrideIdOf(customer, 'rent-2026-10')).toBe('4d412d3d-3499-5c5c-9592-47b366862d78');
+    expect(webhookEndpointIdOf(customer, 'rent-2026-10')).toBe('08960320-bb34-52d9-a893-7e3b98a043c9');
     expect(systemAccountIdOf('cash', 'EUR')).toBe('647bcda1-2bd1-563f-a0b0-420d54558f2b');
   });
 
@@ -49,7 +51,15 @@ describe('name-based ids', () => {
       fc.property(fc.uuid(), fc.uuid(), fc.string(), fc.string(), (a, b, key, other) => {
         expect(transferIdOf(a, key) === transferIdOf(b, key)).toBe(a === b);
         expect(transferIdOf(a, key) === transferIdOf(a, other)).toBe(key === other);
-        const ids = [transferIdOf, accountIdOf, quoteIdOf, orderIdOf, rateAlertIdOf, rateOverrideIdOf];
+        const ids = [
+          transferIdOf,
+          accountIdOf,
+          quoteIdOf,
+          orderIdOf,
+          rateAlertIdOf,
+          rateOverrideIdOf,
+          webhookEndpointIdOf,
+        ];
         expect(new Set(ids.map((idOf) => idOf(a, key))).size).toBe(ids.length);
       }),
     );

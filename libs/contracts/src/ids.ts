@@ -9,6 +9,7 @@ const NAMESPACES = {
   order: '97b4f2e0-6c3d-4815-9f6a-1a8d70c3e555',
   rateAlert: 'e05c9a7d-2b18-4f93-a4c6-8d51b72f0a66',
   rateOverride: '46f1d83b-95a2-4e7c-b38f-c20e6714d977',
+  webhookEndpoint: 'b27e0c94-1f5d-4a38-8c61-93d4f6a05e88',
 } as const;
 
 /**
@@ -62,6 +63,11 @@ export function rateAlertIdOf(customerId: string, idempotencyKey: string): strin
 /** The id of the rate override that an operator sets under an Idempotency-Key. */
 export function rateOverrideIdOf(operatorId: string, idempotencyKey: string): string {
   return uuidV5(NAMESPACES.rateOverride, `${operatorId}\0${idempotencyKey}`);
+}
+
+/** The id of the webhook endpoint that a customer sets up under an Idempotency-Key. */
+export function webhookEndpointIdOf(customerId: string, idempotencyKey: string): string {
+  return uuidV5(NAMESPACES.webhookEndpoint, `${customerId}\0${idempotencyKey}`);
 }
 
 export type SystemAccountKind = 'cash' | 'fx_position' | 'revenue' | 'rounding';

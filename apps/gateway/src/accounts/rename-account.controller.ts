@@ -1,10 +1,11 @@
 import { Body, Controller, Param, Patch, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Problems } from '../documentation/problems.decorator.js';
 import { API } from '../http/address.js';
 import { entityTagOf } from '../http/entity-tag.js';
 import { IdPipe } from '../http/id.pipe.js';
+import { IfMatchHeader } from '../http/if-match.decorator.js';
 import { AllowAccess } from '../sessions/access.decorator.js';
 import type { SignedInRequest } from '../sessions/session.js';
 import { AccountResource, RenameAccountBody } from './account.dto.js';
@@ -19,12 +20,7 @@ export class RenameAccountController {
   @AllowAccess('customer')
   @ApiOperation({ operationId: 'renameAccount', summary: 'Rename an account' })
   @ApiParam({ name: 'id', format: 'uuid' })
-  @ApiHeader({
-    name: 'If-Match',
-    required: true,
-    description: 'The ETag that the account was read with.',
-    schema: { type: 'string', example: '"1"' },
-  })
+  @IfMatchHeader('account')
   @ApiOkResponse({ type: AccountResource, headers: { ETag: { schema: { type: 'string' } } } })
   @Problems('session', 'body', 'id', 'version_required', 'stale_version')
   async rename(

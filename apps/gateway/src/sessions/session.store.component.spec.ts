@@ -9,6 +9,8 @@ import {
   REFRESH_AFTER_MS,
   hashOf,
   newToken,
+  sessionIdOf,
+  startedAtMsOf,
 } from './session.js';
 
 describe('sessions in Redis', () => {
@@ -66,6 +68,71 @@ describe('sessions in Redis', () => {
     expect(await store.find(three.token)).toBeUndefined();
     expect(await store.find(other.token)).toBeDefined();
     expect(await store.endAll(anna.customerId)).toBe(0);
+  });
+
+  it('lists a customer’s own, with what was used, and ends one by its id', async () => {
+    const [anna, boris] = [someone(), someone()];
+    const one = await store.begin(anna, 'Firefox on Windows');
+    const two = await store.begin(anna);
+    const other = await store.begin(boris);
+    const list = await store.list(anna.customerId);
+    const devices = list.map(({ tokenHash, device }) => [tokenHash, device]);
+    expect(new Map(devices as [string, string][])).toEqual(
+      new Map([
+        [hashOf(one.token), 'Firefox on Windows'],
+        [hashOf(two.token), undefined],
+      ]),
+    );
+    const [idOfOne, idOfOther] = await Promise.all(
+      [one, other].map(async ({ token }) => sessionIdOf((await store.find(token))!)),
+    );
+    expect(await store.endOne(anna.customerId, idOfOther!)).toBe(false);
+    expect(await store.endOne(anna.customerId, idOfOne!)).toBe(true);
+    expect(await store.endOne(anna.customerId, idOfOne!)).toBe(false);
+    expect(await store.find(one.token)).toBeUndefined();
+    expect(await store.find(other.token)).toBeDefined();
+    expect(await store.list(anna.customerId)).toHaveLength(1);
+  });
+
+  it('knows sessions of before devices and beginnings were kept', async () => {
+    const anna = someone();
+    const { token, endsAtMs } = await store.begin(anna, 'Firefox on Windows');
+    const {
+      startedAtMs: _startedAtMs,
+      device: _device,
+      ...old
+    } = JSON.parse((await redis.get(keyOf(token)))!);
+    await redis.set(keyOf(token), JSON.stringify(old), 'PX', 60_000);
+    const [session] = await store.list(anna.customerId);
+    expect(session).toMatchObject({ customerId: anna.customerId });
+    expect(startedAtMsOf(session!)).toBe(endsAtMs - ABSOLUTE_MS);
+  });
+
+  it('says which of many still work, without using them', async () => {
+    const anna = someone();
+    const [one, two] = [await store.begin(anna), await store.begin(anna)];
+    const before = await redis.get(keyOf(one.token));
+    await redis.pexpire(keyOf(one.token), 60_000);
+    const hashes = [one, two].map(({ token }) => hashOf(token));
+    const strangers = Array.from({ length: 1_200 }, () => hashOf(newToken()));
+    expect([...(await store.liveOf([...strangers, ...hashes]))].sort()).toEqual([...hashes].sort());
+    expect(await redis.get(keyOf(one.token))).toBe(before);
+    expect(await redis.pttl(keyOf(one.token))).toBeLessThanOrEqual(60_000);
+    expect(await store.liveOf([])).toEqual(new Set());
+  });
+
+  it('tells whoever listens of each end on purpose', async () => {
+    const ends: unknown[] = [];
+    store.onEnd((ended) => ends.push(ended));
+    const anna = someone();
+    const { customerId } = anna;
+    const { token } = await store.begin(anna);
+    await store.end((await store.find(token))!);
+    await store.endAll(customerId);
+    expect(ends.filter((ended) => (ended as { customerId: string }).customerId === customerId)).toEqual([
+      { customerId, tokenHash: hashOf(token) },
+      { customerId },
+    ]);
   });
 
   it('keeps a limited number a customer: the oldest goes', async () => {

@@ -3,8 +3,10 @@ import type { CurrentSession } from '../sessions/session.js';
 import { HEARTBEAT } from './event-text.js';
 import { InboxOrder } from './inbox-order.js';
 
-/** What a reader leaves unread; more is a reader that can't follow. It connects again, and is told what it missed. */
-export const MAX_UNREAD_BYTES = 256 * 1024;
+/** More than this unread, a second later still, is a reader that can't follow. It connects again, and is told what it missed. */
+const MAX_UNREAD_BYTES = 256 * 1024;
+/** Even a burst that came all at once may not take more than this of the memory. */
+const MAX_BURST_BYTES = 512 * 1024;
 /** A quiet connection gets a sign of life after so long. */
 export const HEARTBEAT_AFTER_MS = 25_000;
 /** Somebody who has read nothing for so long, although there was something, has gone. */
@@ -25,6 +27,7 @@ export class StreamConnection {
   isReplaying = false;
   private writtenAtMs: number;
   private stalledSinceMs: number | undefined;
+  private isOverfull = false;
 
   /** @param lastOrdinal what the client has of its inbox already. */
   constructor(
@@ -51,12 +54,15 @@ export class StreamConnection {
   write(text: string | Buffer, nowMs = Date.now()): boolean {
     this.response.write(text);
     this.writtenAtMs = nowMs;
-    return this.response.writableLength <= MAX_UNREAD_BYTES;
+    return this.response.writableLength <= MAX_BURST_BYTES;
   }
 
-  /** Called each second or so. @returns false when the reader is gone for all that can be seen. */
+  /** Called each second or so. @returns false when the reader is too slow, or gone for all that can be seen. */
   keepAlive(nowMs: number): boolean {
     if (nowMs - this.writtenAtMs >= HEARTBEAT_AFTER_MS) this.write(HEARTBEAT, nowMs);
+    const wasOverfull = this.isOverfull;
+    this.isOverfull = this.response.writableLength > MAX_UNREAD_BYTES;
+    if (wasOverfull && this.isOverfull) return false;
     if (!this.isFull) {
       this.stalledSinceMs = undefined;
       return true;

@@ -1,4 +1,3 @@
-import type { OutgoingHttpHeaders } from 'node:http';
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { InboxItem, InboxPush, TransferResult } from '@kopeck/contracts';
 import { Metrics } from '@kopeck/service';
@@ -88,9 +87,14 @@ export class StreamHub implements OnModuleInit, OnModuleDestroy {
         'There are too many open pages here. Go on without live updates, and try again soon.',
       );
     }
-    reply.hijack();
     reply.headers(HEADERS);
-    reply.raw.writeHead(200, reply.getHeaders() as OutgoingHttpHeaders);
+    // Asked for the headers alone: nothing would ever be read of a stream.
+    if (reply.request.method === 'HEAD') return void reply.send();
+    reply.hijack();
+    for (const [name, value] of Object.entries(reply.getHeaders())) {
+      if (value !== undefined) reply.raw.setHeader(name, value);
+    }
+    reply.raw.writeHead(200);
     const connection = new StreamConnection(reply.raw, session, ordinalOf(lastEventId), Date.now());
     reply.raw.once('close', () => this.forget(connection, 'closed'));
     reply.raw.on('error', () => this.forget(connection, 'closed'));

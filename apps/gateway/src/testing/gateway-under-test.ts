@@ -17,6 +17,8 @@ import { PendingHints } from '../transfers/pending-hints.js';
 import { TransferDesk } from '../transfers/transfer-desk.service.js';
 import type { Transfer } from '../transfers/transfer.js';
 
+const SESSION_MS = 600_000;
+
 /** The other services, for unit tests: each question is answered by what a test says. */
 export class ServicesUnderTest {
   readonly replyTopic = 'replies.gateway-test';
@@ -69,6 +71,7 @@ export interface GatewayUnderTest {
   readonly state: StateUnderTest;
   readonly desk: TransferDesk;
   readonly hub: StreamHub;
+  readonly metrics: Metrics;
   /** @returns the Authorization header of a new session. */
   signIn(role: Role, customerId?: string): string;
 }
@@ -107,12 +110,20 @@ export async function startGateway(settings: Partial<GatewaySettings> = {}): Pro
       customerId,
       role,
       tokenHash: token,
-      endsAtMs: Date.now() + 60_000,
+      endsAtMs: Date.now() + SESSION_MS,
       usedAtMs: Date.now(),
     });
     return `Bearer ${token}`;
   };
-  return { app, services, state, desk: app.get(TransferDesk), hub: app.get(StreamHub), signIn };
+  return {
+    app,
+    services,
+    state,
+    desk: app.get(TransferDesk),
+    hub: app.get(StreamHub),
+    metrics: app.get(Metrics),
+    signIn,
+  };
 }
 
 function settingsOf(settings: Partial<GatewaySettings>): GatewaySettings {
@@ -140,7 +151,7 @@ function sessionStoreOn(state: StateUnderTest): Partial<SessionStore> {
     },
     begin: async ({ customerId, role }, device) => {
       const token = newToken();
-      const endsAtMs = Date.now() + 60_000;
+      const endsAtMs = Date.now() + SESSION_MS;
       const usedAtMs = Date.now();
       state.sessions.set(token, { customerId, role, tokenHash: token, endsAtMs, usedAtMs, device });
       return { token, endsAtMs };

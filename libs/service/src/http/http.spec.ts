@@ -1,8 +1,9 @@
 import 'reflect-metadata';
-import { Body, Controller, Get, HttpException, Module, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpException, Module, Post, Res } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { HealthCheckService, TerminusModule } from '@nestjs/terminus';
+import type { FastifyReply } from 'fastify';
 import type { Logger } from 'nestjs-pino';
 import { HealthRegistry } from '../health/health-registry.js';
 import { Metrics } from '../metrics/metrics.js';
@@ -25,6 +26,13 @@ class EchoController {
   async traceAfterBody(@Body() body: object) {
     await new Promise((resolve) => setImmediate(resolve));
     return { traceId: currentTrace()?.traceId, body };
+  }
+
+  @Get('stream')
+  stream(@Res() reply: FastifyReply) {
+    reply.hijack();
+    reply.raw.setHeader('content-type', 'text/event-stream; charset=utf-8');
+    reply.raw.end(':\n\n');
   }
 
   @Get('broken')
@@ -133,6 +141,14 @@ describe('the HTTP side of every service', () => {
     expect(text).toMatch(/request_seconds_count\{method="POST",route="\/trace",status="2xx"\} 31/);
     expect(text).toMatch(/request_seconds_count\{method="GET",route="unmatched",status="4xx"\} 1/);
     expect(text).not.toContain('4711');
+  });
+
+  it('takes an event stream for no request that was slow', async () => {
+    const response = await fetch(`${url}/stream`);
+    await response.text();
+    const text = await (await fetch(`${url}/metrics`)).text();
+    expect(text).toContain('route="/metrics"');
+    expect(text).not.toContain('route="/stream"');
   });
 
   it('gives metrics to this machine, but not through a proxy on it', async () => {
