@@ -1,4 +1,16 @@
 import { AppearanceController } from './appearance/appearance.controller.js';
+import { DeveloperPageController } from './developer/developer.controller.js';
+import { WebhookActionsPageController } from './developer/webhook-actions.controller.js';
+import { WebhooksPageController } from './developer/webhooks.controller.js';
+import { DeliveriesPageController } from './notifications/deliveries.controller.js';
+import { InboxPageController } from './notifications/inbox.controller.js';
+import { UnreadCounts } from './notifications/unread-counts.service.js';
+import { ContactFactsService } from './preferences/contact-facts.service.js';
+import { PhonePageController } from './preferences/phone.controller.js';
+import { PreferencesPageController } from './preferences/preferences.controller.js';
+import { SendTestPageController } from './preferences/send-test.controller.js';
+import { TelegramPageController } from './preferences/telegram.controller.js';
+import { ProfilePageController } from './profile/profile.controller.js';
 import { ErrorPages } from './rendering/error-pages.js';
 import { Pages } from './rendering/pages.service.js';
 import { BeginVisitService } from './sign-in/begin-visit.service.js';
@@ -16,6 +28,16 @@ export const PAGE_CONTROLLERS = [
   SignUpPageController,
   SignOutPageController,
   AppearanceController,
+  InboxPageController,
+  DeliveriesPageController,
+  PreferencesPageController,
+  TelegramPageController,
+  PhonePageController,
+  SendTestPageController,
+  ProfilePageController,
+  DeveloperPageController,
+  WebhooksPageController,
+  WebhookActionsPageController,
 ];
 
 /** What pages need besides the gateway's own services. */
@@ -27,4 +49,6 @@ export const PAGE_PROVIDERS = [
   FormTokens,
   FormDrafts,
   BeginVisitService,
+  UnreadCounts,
+  ContactFactsService,
 ];

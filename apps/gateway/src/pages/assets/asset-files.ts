@@ -9,6 +9,7 @@ import forms from './forms.css?source';
 import icon from './icon.svg?source';
 import layout from './layout.css?source';
 import live from './live.js?source';
+import personal from './personal.css?source';
 import print from './print.css?source';
 import tokens from './tokens.css?source';
 
@@ -27,7 +28,7 @@ const FONTS: Readonly<Record<string, string>> = {
   'inter-cyrillic.woff2': 'inter-cyrillic-wght-normal.woff2',
 };
 
-const STYLESHEET = [tokens, base, layout, components, forms, print].join('\n');
+const STYLESHEET = [tokens, base, layout, components, forms, personal, print].join('\n');
 
 /** Everything that pages load, by name. */
 export const ASSET_FILES: Readonly<Record<string, AssetFile>> = {

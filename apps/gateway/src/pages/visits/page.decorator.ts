@@ -26,6 +26,6 @@ export function AllowVisit(access: Access): MethodDecorator {
 }
 
 /** A form's target. It answers with a redirect, or with the form again and status 422: never with 201. */
-export function FormPost(path: string): MethodDecorator {
+export function FormPost(path = ''): MethodDecorator {
   return applyDecorators(Post(path), HttpCode(200), Header('cache-control', 'no-store')) as MethodDecorator;
 }
