@@ -1,3 +1,8 @@
+import { AccountPageController } from './accounts/account.controller.js';
+import { AccountsPageController } from './accounts/accounts.controller.js';
+import { ExportHistoryService } from './accounts/export-history.service.js';
+import { OwnAccounts } from './accounts/own-accounts.service.js';
+import { ReadAccountPageService } from './accounts/read-account-page.service.js';
 import { AppearanceController } from './appearance/appearance.controller.js';
 import { DeveloperPageController } from './developer/developer.controller.js';
 import { WebhookActionsPageController } from './developer/webhook-actions.controller.js';
@@ -11,12 +16,18 @@ import { PreferencesPageController } from './preferences/preferences.controller.
 import { SendTestPageController } from './preferences/send-test.controller.js';
 import { TelegramPageController } from './preferences/telegram.controller.js';
 import { ProfilePageController } from './profile/profile.controller.js';
+import { DashboardPageController } from './dashboard/dashboard.controller.js';
+import { ReadDashboardService } from './dashboard/read-dashboard.service.js';
 import { ErrorPages } from './rendering/error-pages.js';
 import { Pages } from './rendering/pages.service.js';
+import { SendPageController } from './send/send.controller.js';
+import { SendService } from './send/send.service.js';
 import { BeginVisitService } from './sign-in/begin-visit.service.js';
 import { SignInPageController } from './sign-in/sign-in.controller.js';
 import { SignOutPageController } from './sign-in/sign-out.controller.js';
 import { SignUpPageController } from './sign-in/sign-up.controller.js';
+import { ReadTransferPageService } from './transfers/read-transfer-page.service.js';
+import { TransferPageController } from './transfers/transfer.controller.js';
 import { FormDrafts } from './visits/form-drafts.js';
 import { FormTokens } from './visits/form-tokens.js';
 import { PageCookies } from './visits/page-cookies.js';
@@ -38,6 +49,11 @@ export const PAGE_CONTROLLERS = [
   DeveloperPageController,
   WebhooksPageController,
   WebhookActionsPageController,
+  DashboardPageController,
+  AccountsPageController,
+  AccountPageController,
+  SendPageController,
+  TransferPageController,
 ];
 
 /** What pages need besides the gateway's own services. */
@@ -51,4 +67,10 @@ export const PAGE_PROVIDERS = [
   BeginVisitService,
   UnreadCounts,
   ContactFactsService,
+  OwnAccounts,
+  ReadDashboardService,
+  ReadAccountPageService,
+  ExportHistoryService,
+  SendService,
+  ReadTransferPageService,
 ];

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import base from './base.css?source';
 import components from './components.css?source';
+import content from './content.css?source';
 import forms from './forms.css?source';
 import icon from './icon.svg?source';
 import layout from './layout.css?source';
@@ -28,7 +29,8 @@ const FONTS: Readonly<Record<string, string>> = {
   'inter-cyrillic.woff2': 'inter-cyrillic-wght-normal.woff2',
 };
 
-const STYLESHEET = [tokens, base, layout, components, forms, personal, print].join('\n');
+const STYLESHEET = [tokens, base, layout, components, content, forms, personal, print].join('
+');
 
 /** Everything that pages load, by name. */
 export const ASSET_FILES: Readonly<Record<string, AssetFile>> = {

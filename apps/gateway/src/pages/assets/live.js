@@ -6,3 +6,9 @@
 for (const element of document.querySelectorAll('[data-focus]')) {
   if (element instanceof HTMLElement) element.focus();
 }
+
+/** What only a script can do is only there with one. */
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.removeAttribute('hidden');
+  button.addEventListener('click', () => window.print());
+}

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Body, Get, Param, Query, Res } from '@nestjs/common';
 import { DELIVERY_QUESTIONS, WEBHOOK_QUESTIONS, type DeliveryView, type Page } from '@kopeck/contracts';
 import type { FastifyReply } from 'fastify';
@@ -9,6 +8,7 @@ import { WebhookSecrets } from '../../webhooks/webhook-secrets.js';
 import { Pages } from '../rendering/pages.service.js';
 import { unlessAway } from '../rendering/unless-away.js';
 import { FormDrafts } from '../visits/form-drafts.js';
+import { formKeyOf, newFormKey } from '../visits/form-key.js';
 import { FormFields } from '../visits/form-fields.js';
 import { AllowVisit, FormPost, PageController } from '../visits/page.decorator.js';
 import { ThisVisit } from '../visits/visit.decorator.js';
@@ -39,7 +39,7 @@ export class WebhooksPageController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const draft = await this.drafts.read(visit.session.customerId, draftId);
-    return this.pages.show(visit, reply, WebhookFormPage, { typed: draft ?? { key: randomUUID() } });
+    return this.pages.show(visit, reply, WebhookFormPage, { typed: draft ?? { key: newFormKey() } });
   }
 
   /** Answers with the page itself: the secret is at no address. Sent twice, it finds what the first one made. */
@@ -55,7 +55,8 @@ export class WebhooksPageController {
     if ('faults' in read) return this.showForm(visit, reply, { typed, faults: read.faults });
     try {
       const { customerId } = visit.session;
-      const created = await this.creating.create(read.fields, customerId, typed['key'] || undefined);
+      const key = formKeyOf(typed['key'] ?? '');
+      const created = await this.creating.create(read.fields, customerId, key);
       const webhook = this.secrets.reveal(created);
       return this.pages.show(visit, reply, WebhookSecretPage, { webhook });
     } catch (error) {

@@ -37,3 +37,8 @@ export function placesFor(role: Role | undefined): readonly Place[] {
   if (role === 'customer') return CUSTOMERS;
   return role === 'operator' ? OPERATORS : ANYBODY;
 }
+
+/** Where somebody begins. */
+export function homeOf(role: Role): string {
+  return role === 'customer' ? '/' : '/rates';
+}

@@ -3,6 +3,7 @@ import { Empty } from '../components/empty.js';
 import { Form } from '../components/form.js';
 import { NextPage } from '../components/next-page.js';
 import { Notice } from '../components/notice.js';
+import { Tabs } from '../components/tabs.js';
 import { Shell } from '../layout/shell.js';
 import { useVisit } from '../rendering/visit-context.js';
 import { byDay, type InboxDay } from './inbox-days.js';
@@ -20,18 +21,19 @@ export function InboxPageView({ inbox, isUnreadOnly, isContinued }: InboxPagePro
   const { notifications } = words;
   return (
     <Shell title={notifications.title}>
-      <nav class="tabs" aria-label={notifications.filter}>
-        <a href="/notifications" aria-current={isUnreadOnly ? undefined : 'page'}>
-          {notifications.all}
-        </a>
-        <a href="/notifications?unread=1" aria-current={isUnreadOnly ? 'page' : undefined}>
-          {notifications.onlyUnread}
-        </a>
-        <span class="tabs__rest">
+      <div class="head">
+        <Tabs
+          label={notifications.filter}
+          tabs={[
+            { href: '/notifications', text: notifications.all, isHere: !isUnreadOnly },
+            { href: '/notifications?unread=1', text: notifications.onlyUnread, isHere: isUnreadOnly },
+          ]}
+        />
+        <p class="beside">
           <a href="/notifications/deliveries">{notifications.deliveries}</a>
           <a href="/preferences">{notifications.preferences}</a>
-        </span>
-      </nav>
+        </p>
+      </div>
       {inbox === undefined ? (
         <Notice>
           <p>{notifications.away}</p>

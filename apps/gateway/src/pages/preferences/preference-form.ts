@@ -15,10 +15,10 @@ import {
 } from '@kopeck/contracts';
 import type { FieldFault } from '../components/field-fault.js';
 import { isLanguage } from '../language/choose-language.js';
+import { amountFaultWords } from '../language/amount-words.js';
 import type { Formats } from '../language/formats.js';
 import { readTypedAmount, type TypedAmount } from '../language/typed-amount.js';
 import type { Words } from '../language/words.js';
-import { minimumFaultText } from './minimum-fault.js';
 import { shownCategories } from './shown-types.js';
 import { isOfferedTimeZone } from './time-zones.js';
 import { readTypedTimeOfDay } from './typed-time-of-day.js';
@@ -170,7 +170,7 @@ function minimumsOf(
     else if (read.fault !== 'missing' && read.fault !== 'zero')
       faults.push({
         field,
-        text: `${currency}: ${minimumFaultText(read.fault, text, currency, words, formats)}`,
+        text: `${currency}: ${amountFaultWords(read.fault, text, currency, { words, formats })}`,
       });
   }
   return { amounts, faults };

@@ -42,7 +42,7 @@ export const flash = {
   signedUp: 'Welcome. Open your first account to begin.',
   alertPlaced: 'We will tell you once, when the rate gets there.',
   alertCancelled: 'The alert is gone.',
-  draftRestored: 'You are signed in again. What you typed is still here; nothing was sent.',
+  draftRestored: 'You are signed in again. Nothing was sent yet: look at the form, and send it.',
 };
 
 export const money = {
