@@ -29,8 +29,7 @@ const FONTS: Readonly<Record<string, string>> = {
   'inter-cyrillic.woff2': 'inter-cyrillic-wght-normal.woff2',
 };
 
-const STYLESHEET = [tokens, base, layout, components, content, forms, personal, print].join('
-');
+const STYLESHEET = [tokens, base, layout, components, content, forms, personal, print].join('\n');
 
 /** Everything that pages load, by name. */
 export const ASSET_FILES: Readonly<Record<string, AssetFile>> = {
