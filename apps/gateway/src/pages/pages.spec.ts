@@ -58,6 +58,7 @@ describe('pages', () => {
   beforeEach(() => {
     gateway.state.isDown = false;
     gateway.services.asked.length = 0;
+    gateway.services.sent.length = 0;
     gateway.services.answers = {
       [CUSTOMER_QUESTIONS.checkPassword.pattern]: ({ email }: { email: string }) =>
         email === customer.email ? customer : refusal('invalid_credentials', 'no'),

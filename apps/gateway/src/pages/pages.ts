@@ -6,6 +6,18 @@ import { ReadAccountPageService } from './accounts/read-account-page.service.js'
 import { AppearanceController } from './appearance/appearance.controller.js';
 import { ConvertPageController } from './convert/convert.controller.js';
 import { ConvertService } from './convert/convert.service.js';
+import { DeveloperPageController } from './developer/developer.controller.js';
+import { WebhookActionsPageController } from './developer/webhook-actions.controller.js';
+import { WebhooksPageController } from './developer/webhooks.controller.js';
+import { DeliveriesPageController } from './notifications/deliveries.controller.js';
+import { InboxPageController } from './notifications/inbox.controller.js';
+import { UnreadCounts } from './notifications/unread-counts.service.js';
+import { ContactFactsService } from './preferences/contact-facts.service.js';
+import { PhonePageController } from './preferences/phone.controller.js';
+import { PreferencesPageController } from './preferences/preferences.controller.js';
+import { SendTestPageController } from './preferences/send-test.controller.js';
+import { TelegramPageController } from './preferences/telegram.controller.js';
+import { ProfilePageController } from './profile/profile.controller.js';
 import { DashboardPageController } from './dashboard/dashboard.controller.js';
 import { ReadDashboardService } from './dashboard/read-dashboard.service.js';
 import { RatesPageController } from './rates/rates.controller.js';
@@ -43,6 +55,16 @@ export const PAGE_CONTROLLERS = [
   SignUpPageController,
   SignOutPageController,
   AppearanceController,
+  InboxPageController,
+  DeliveriesPageController,
+  PreferencesPageController,
+  TelegramPageController,
+  PhonePageController,
+  SendTestPageController,
+  ProfilePageController,
+  DeveloperPageController,
+  WebhooksPageController,
+  WebhookActionsPageController,
   DashboardPageController,
   AccountsPageController,
   AccountPageController,
@@ -69,6 +91,8 @@ export const PAGE_PROVIDERS = [
   FormTokens,
   FormDrafts,
   BeginVisitService,
+  UnreadCounts,
+  ContactFactsService,
   OwnAccounts,
   ReadDashboardService,
   ReadAccountPageService,

@@ -10,6 +10,7 @@ import forms from './forms.css?source';
 import icon from './icon.svg?source';
 import layout from './layout.css?source';
 import live from './live.js?source';
+import personal from './personal.css?source';
 import print from './print.css?source';
 import records from './records.css?source';
 import refresh from './refresh.js?source';
@@ -30,7 +31,7 @@ const FONTS: Readonly<Record<string, string>> = {
   'inter-cyrillic.woff2': 'inter-cyrillic-wght-normal.woff2',
 };
 
-const STYLESHEET = [tokens, base, layout, components, content, forms, records, print].join('\n');
+const STYLESHEET = [tokens, base, layout, components, content, forms, records, personal, print].join('\n');
 
 /** Everything that pages load, by name. */
 export const ASSET_FILES: Readonly<Record<string, AssetFile>> = {

@@ -1,32 +1,29 @@
-import type { ComponentChildren } from 'preact';
 import { pathOf } from '../../http/address.js';
 import { Form } from '../components/form.js';
 import { useVisit } from '../rendering/visit-context.js';
-import { Icon, type IconName } from './icon.js';
-import { homeOf, placesFor } from './places.js';
+import { Icon } from './icon.js';
+import { homeOf, placesFor, type Place } from './places.js';
+import { UnreadMark } from './unread-mark.js';
 
-/** Beside the page on wide screens, below it on narrow ones. */
+/** Beside the page on wide screens; on narrow ones below it, and what is personal above it. */
 export function Navigation() {
-  const { words, session, address } = useVisit();
+  const { words, session } = useVisit();
   const places = placesFor(session?.role);
-  const here = pathOf(address);
+  const common = places.filter(({ isPersonal }) => !isPersonal);
   return (
     <header class="bar">
       <a class="brand" href={homeOf(session?.role)}>
         <Mark />
         {words.layout.bank}
       </a>
-      <nav class={places.length > 5 ? 'nav nav--many' : 'nav'} aria-label={words.layout.navigation}>
-        <ul>
-          {places.map(({ href, word, icon }) => (
-            <li key={href}>
-              <Place href={href} icon={icon} isHere={href === '/' ? here === '/' : here.startsWith(href)}>
-                {words.layout.places[word]}
-              </Place>
-            </li>
-          ))}
-        </ul>
+      <nav class={common.length > 5 ? 'nav nav--many' : 'nav'} aria-label={words.layout.navigation}>
+        <Places places={common} />
       </nav>
+      {session && (
+        <nav class="own" aria-label={words.layout.personal}>
+          <Places places={places.filter(({ isPersonal }) => isPersonal)} />
+        </nav>
+      )}
       {session && (
         <Form action="/sign-out" class="bar__out">
           <button class="quiet" type="submit">
@@ -38,19 +35,24 @@ export function Navigation() {
   );
 }
 
-interface PlaceProps {
-  readonly href: string;
-  readonly icon: IconName;
-  readonly isHere: boolean;
-  readonly children: ComponentChildren;
-}
-
-function Place({ href, icon, isHere, children }: PlaceProps) {
+function Places({ places }: { readonly places: readonly Place[] }) {
+  const { words, address } = useVisit();
+  const here = pathOf(address);
   return (
-    <a href={href} aria-current={isHere ? 'page' : undefined}>
-      <Icon name={icon} />
-      <span>{children}</span>
-    </a>
+    <ul>
+      {places.map(({ href, word, icon }) => {
+        const isHere = href === '/' ? here === '/' : here.startsWith(href);
+        return (
+          <li key={href}>
+            <a href={href} aria-current={isHere ? 'page' : undefined}>
+              <Icon name={icon} />
+              <span>{words.layout.places[word]}</span>
+              {word === 'notifications' && <UnreadMark />}
+            </a>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

@@ -7,7 +7,14 @@ export interface Place {
   readonly href: string;
   readonly word: keyof Words['layout']['places'];
   readonly icon: IconName;
+  /** About the person, not about money: apart from the rest, and on narrow screens on top. */
+  readonly isPersonal?: true;
 }
+
+const PERSONAL: readonly Place[] = [
+  { href: '/notifications', word: 'notifications', icon: 'bell', isPersonal: true },
+  { href: '/profile', word: 'profile', icon: 'person', isPersonal: true },
+];
 
 const CUSTOMERS: readonly Place[] = [
   { href: '/', word: 'overview', icon: 'home' },
@@ -15,6 +22,7 @@ const CUSTOMERS: readonly Place[] = [
   { href: '/convert', word: 'convert', icon: 'convert' },
   { href: '/accounts', word: 'accounts', icon: 'accounts' },
   { href: '/rates', word: 'rates', icon: 'rates' },
+  ...PERSONAL,
 ];
 
 const OPERATORS: readonly Place[] = [
@@ -24,6 +32,7 @@ const OPERATORS: readonly Place[] = [
   { href: '/operator/accounts', word: 'accounts', icon: 'accounts' },
   { href: '/operator/rates', word: 'rates', icon: 'rates' },
   { href: '/operator/deliveries', word: 'deliveries', icon: 'bell' },
+  ...PERSONAL,
 ];
 
 const ANYBODY: readonly Place[] = [

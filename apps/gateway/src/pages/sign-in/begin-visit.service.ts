@@ -30,10 +30,10 @@ export class BeginVisitService {
   async signIn(
     credentials: Credentials,
     { words, formats }: Visit,
-    address: string,
+    request: FastifyRequest,
   ): Promise<SignedIn | { readonly faults: readonly FieldFault[] }> {
     try {
-      return await this.service.signIn(credentials, address);
+      return await this.service.signIn(credentials, request.ip, request.headers['user-agent']);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (error.code === 'invalid_credentials')

@@ -48,7 +48,7 @@ export class SignInPageController {
     const draft = fields.raw('draft', MAX_SEALED_LENGTH) || undefined;
     const wrong = faultsOfSignIn({ email, password }, visit.words);
     const outcome =
-      wrong.length > 0 ? { faults: wrong } : await this.begin.signIn({ email, password }, visit, request.ip);
+      wrong.length > 0 ? { faults: wrong } : await this.begin.signIn({ email, password }, visit, request);
     if ('faults' in outcome) {
       const { faults } = outcome;
       return this.pages.show(visit, reply, SignInPage, { next, draft, email, faults }, 422);

@@ -51,7 +51,7 @@ export class SignUpPageController {
       if (!(error instanceof Problem) || error.code !== 'email_taken') throw error;
       return again([{ field: 'email', text: visit.words.signUp.emailTaken }]);
     }
-    const signedIn = await this.begin.signIn(typed, visit, request.ip);
+    const signedIn = await this.begin.signIn(typed, visit, request);
     if ('faults' in signedIn) return this.pages.goTo(reply, '/sign-in');
     await this.begin.welcome(reply, request, signedIn, {});
     return this.pages.goTo(reply, '/accounts/new', 'signedUp');

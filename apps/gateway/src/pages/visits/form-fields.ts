@@ -4,6 +4,9 @@ export const PAGE_FIELD = '_page';
 /** Most that is read of one field; longer ones are cut, and then refused by their own rules. */
 const MAX_LENGTH = 1_000;
 
+/** Fields that are kept for later; the largest form, of preferences, has a hundred. */
+const MAX_KEPT = 150;
+
 /** The fields of a form as text, trimmed; what isn't there or was sent twice is empty. */
 export class FormFields {
   private readonly values: Readonly<Record<string, unknown>>;
@@ -25,6 +28,6 @@ export class FormFields {
   /** Fields that are worth keeping for the person: no tokens, no passwords. */
   kept(): Record<string, string> {
     const names = Object.keys(this.values).filter((name) => !name.startsWith('_') && !/password/i.test(name));
-    return Object.fromEntries(names.slice(0, 50).map((name) => [name, this.text(name)]));
+    return Object.fromEntries(names.slice(0, MAX_KEPT).map((name) => [name, this.text(name)]));
   }
 }

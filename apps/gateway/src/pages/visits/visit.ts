@@ -25,6 +25,8 @@ export interface Visit {
   readonly tokenFor: (path: string) => string;
   /** What happened just before, to be said once; a key of `words.flash`. */
   readonly flash: keyof Words['flash'] | undefined;
+  /** Notifications not read yet; absent for who isn't signed in, and while nobody can say. */
+  readonly unreadCount?: number;
   /** Epoch milliseconds at which the page is made. */
   readonly nowMs: number;
   /** What somebody who reports a problem should name. */

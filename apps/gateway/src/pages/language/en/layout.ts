@@ -1,8 +1,11 @@
 export const layout = {
   bank: 'Kopeck',
+  personal: 'Yours',
   skip: 'Skip to the page',
   navigation: 'Main',
   places: {
+    notifications: 'Notifications',
+    profile: 'Profile',
     overview: 'Overview',
     send: 'Send',
     convert: 'Convert',
@@ -23,6 +26,20 @@ export const layout = {
 
 /** What is said once, on the page after something was done. */
 export const flash = {
+  sentAgain: 'It is sent again.',
+  testSent: 'The test is on its way. Here you see what becomes of it.',
+  preferencesSaved: 'Your preferences are saved.',
+  codeSent: 'We sent a code of six digits to this number.',
+  phoneConfirmed: 'The telephone number is confirmed.',
+  phoneForgotten: 'The telephone number is forgotten. Nothing goes there any more.',
+  telegramForgotten: 'The Telegram chat is forgotten. Nothing goes there any more.',
+  sessionEnded: 'That device is signed out.',
+  sessionGone: 'That device was signed out already.',
+  signedOutEverywhere: 'You are signed out on every device.',
+  webhookChanged: 'The webhook is changed.',
+  webhookEnabled: 'The webhook is on.',
+  webhookDisabled: 'The webhook is off. What happens meanwhile is not sent there.',
+  webhookDeleted: 'The webhook is deleted. Nothing goes there any more.',
   accountOpened: 'The account is open.',
   accountRenamed: 'The account has its new name.',
   signedOut: 'You are signed out.',

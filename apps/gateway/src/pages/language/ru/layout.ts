@@ -2,9 +2,12 @@ import type { Words } from '../words.js';
 
 export const layout: Words['layout'] = {
   bank: 'Копейка',
+  personal: 'Личное',
   skip: 'К содержанию страницы',
   navigation: 'Главная навигация',
   places: {
+    notifications: 'Уведомления',
+    profile: 'Профиль',
     overview: 'Обзор',
     send: 'Перевод',
     convert: 'Обмен',
@@ -24,6 +27,20 @@ export const layout: Words['layout'] = {
 };
 
 export const flash: Words['flash'] = {
+  sentAgain: 'Отправляем ещё раз.',
+  testSent: 'Проверка отправлена. Здесь видно, что с ней происходит.',
+  preferencesSaved: 'Настройки сохранены.',
+  codeSent: 'На этот номер отправлен код из шести цифр.',
+  phoneConfirmed: 'Номер телефона подтверждён.',
+  phoneForgotten: 'Номер телефона удалён. Туда больше ничего не придёт.',
+  telegramForgotten: 'Чат в Telegram отвязан. Туда больше ничего не придёт.',
+  sessionEnded: 'На том устройстве выполнен выход.',
+  sessionGone: 'На том устройстве выход уже выполнен.',
+  signedOutEverywhere: 'Вы вышли на всех устройствах.',
+  webhookChanged: 'Вебхук изменён.',
+  webhookEnabled: 'Вебхук включён.',
+  webhookDisabled: 'Вебхук выключен. Пока он выключен, туда ничего не отправляется.',
+  webhookDeleted: 'Вебхук удалён. Туда больше ничего не придёт.',
   accountOpened: 'Счёт открыт.',
   accountRenamed: 'У счёта новое название.',
   signedOut: 'Вы вышли.',
