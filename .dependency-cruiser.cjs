@@ -64,7 +64,10 @@ module.exports = {
       name: 'domain-is-pure',
       comment: 'A file without a role in its name decides; it imports contracts and other such files only.',
       severity: 'error',
-      from: { path: '^apps/[^/]+/src/(transfers|accounts|entries|customers)/[^/]+\\.ts$', pathNot: ROLE },
+      from: {
+        path: '^apps/[^/]+/src/(transfers|accounts|entries|customers|intake|inbox|preferences|recipients|digests|templates)/[^/]+\\.ts$',
+        pathNot: ROLE,
+      },
       to: { path: ROLE, pathNot: '\\.error\\.ts$' },
     },
     {

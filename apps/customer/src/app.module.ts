@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { DatabaseModule } from '@kopeck/database';
 import { ServiceModule } from '@kopeck/service';
 import { CustomerSettings } from './customer.settings.js';
+import { AnnounceCustomersService } from './customers/announce-customers.service.js';
+import { AnnouncementRepository } from './customers/announcement.repository.js';
 import { CustomerEntity } from './customers/customer.entity.js';
 import { CustomerRepository } from './customers/customer.repository.js';
 import { ReadCustomerController } from './customers/read-customer.controller.js';
@@ -22,6 +24,8 @@ import { SealedPasswords } from './passwords/sealed-passwords.js';
   controllers: [RegisterCustomerController, ReadCustomerController, CheckPasswordController],
   providers: [
     CustomerRepository,
+    AnnouncementRepository,
+    AnnounceCustomersService,
     RegisterCustomerService,
     ReadCustomerService,
     CheckPasswordService,

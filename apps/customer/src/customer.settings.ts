@@ -37,4 +37,10 @@ export class CustomerSettings {
   @Min(1)
   @Max(1_000)
   PASSWORD_HASHES_WAITING = 64;
+
+  /** How often to look for customers whom a crash or a broker's absence left unannounced. */
+  @IsInt()
+  @Min(100)
+  @Max(600_000)
+  ANNOUNCE_SWEEP_MS = 5_000;
 }

@@ -36,7 +36,9 @@ const PREFERENCE = `
     -- As PreferencesView has it, without the revision.
     chosen      jsonb NOT NULL,
     changed_at  timestamptz NOT NULL DEFAULT clock_timestamp()
-  )`;
+  );
+  -- Who follows a currency.
+  CREATE INDEX preference_rate_currencies ON notification.preference USING gin ((chosen->'rateCurrencies'))`;
 
 /** At most one of an event for a person: the id is name-based on both. */
 const NOTIFICATION = `
@@ -67,11 +69,15 @@ const ACCOUNT = `
 const DIGEST = `
   CREATE TABLE notification.digest (
     customer_id uuid PRIMARY KEY,
-    due_at      timestamptz NOT NULL,
-    -- From the first change until now, by source and currency: {"ecb/USD": {…}}.
-    changes     jsonb NOT NULL
+    -- Null while there is nothing to tell.
+    due_at      timestamptz,
+    -- The last change by source and currency, and whether it was told: {"ecb/USD": {…}}. One that comes again is known by it.
+    changes     jsonb NOT NULL,
+    -- The digest that was stored last, until the broker is known to have its push.
+    unsent      jsonb
   );
-  CREATE INDEX digest_due ON notification.digest (due_at)`;
+  CREATE INDEX digest_due ON notification.digest (due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX digest_unsent ON notification.digest (customer_id) WHERE unsent IS NOT NULL`;
 
 const GRANTS = `
   GRANT SELECT, INSERT, UPDATE ON notification.recipient TO kopeck_notification;
@@ -79,4 +85,4 @@ const GRANTS = `
   GRANT SELECT, INSERT, UPDATE ON notification.preference TO kopeck_notification;
   GRANT SELECT, INSERT, UPDATE (read_at) ON notification.notification TO kopeck_notification;
   GRANT SELECT, INSERT, UPDATE ON notification.account TO kopeck_notification;
-  GRANT SELECT, INSERT, UPDATE, DELETE ON notification.digest TO kopeck_notification`;
+  GRANT SELECT, INSERT, UPDATE ON notification.digest TO kopeck_notification`;

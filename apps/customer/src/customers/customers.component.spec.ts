@@ -15,6 +15,7 @@ import { CreateOperatorService } from '../operators/create-operator.service.js';
 import { CheckPasswordService } from '../passwords/check-password.service.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { SealedPasswords } from '../passwords/sealed-passwords.js';
+import type { AnnounceCustomersService } from './announce-customers.service.js';
 import { CustomerEntity } from './customer.entity.js';
 import { CustomerRepository } from './customer.repository.js';
 import { ReadCustomerService } from './read-customer.service.js';
@@ -22,6 +23,9 @@ import { RegisterCustomerService } from './register-customer.service.js';
 
 const KEY = randomBytes(32);
 const PASSWORD = 'a long enough secret';
+
+/** See `announce-customers.component.spec.ts`. */
+const NOBODY_LISTENS = { announceSoon: () => {} } as AnnounceCustomersService;
 
 /** One process of the service, without its transport. */
 async function replica(database: Database, more: Partial<CustomerSettings> = {}) {
@@ -33,10 +37,10 @@ async function replica(database: Database, more: Partial<CustomerSettings> = {})
   return {
     customers,
     hasher,
-    registration: new RegisterCustomerService(customers, passwords, hasher),
+    registration: new RegisterCustomerService(customers, passwords, hasher, NOBODY_LISTENS),
     check: new CheckPasswordService(customers, passwords, hasher),
     read: new ReadCustomerService(customers),
-    operator: new CreateOperatorService(settings, customers, hasher),
+    operator: new CreateOperatorService(settings, customers, hasher, NOBODY_LISTENS),
   };
 }
 
@@ -243,6 +247,7 @@ describe('the customer service on PostgreSQL', () => {
     it.each([
       ['delete', 'DELETE FROM customer.customer'],
       ['appoint operators', `UPDATE customer.customer SET role = 'operator'`],
+      ['have somebody announced anew', `UPDATE customer.customer SET revision = revision + 1`],
       ['move an address', `UPDATE customer.customer SET email_key = 'x'`],
       ['empty the table', 'TRUNCATE customer.customer'],
       ['change the table', 'ALTER TABLE customer.customer DROP COLUMN role'],

@@ -3,6 +3,7 @@ import { seal, type RegisterCustomer } from '@kopeck/contracts';
 import type { PasswordHasher } from '../passwords/password-hasher.js';
 import { SealedPasswords } from '../passwords/sealed-passwords.js';
 import { CustomerSettings } from '../customer.settings.js';
+import type { AnnounceCustomersService } from './announce-customers.service.js';
 import type { CustomerRepository } from './customer.repository.js';
 import { viewOf, type Customer } from './customer.js';
 import { RegisterCustomerService } from './register-customer.service.js';
@@ -19,6 +20,8 @@ const CUSTOMER: Customer = {
   registeredAt: new Date('2026-11-23T11:00:00Z'),
 };
 
+const NOBODY_LISTENS = { announceSoon: () => {} } as AnnounceCustomersService;
+
 /** The same question is handled by another replica too, whose row shows after this one has looked for the id. */
 function serviceWithALateRow(): RegisterCustomerService {
   const customers = {
@@ -30,7 +33,7 @@ function serviceWithALateRow(): RegisterCustomerService {
     verify: (hash: string) => Promise.resolve(hash === CUSTOMER.passwordHash),
   } as unknown as PasswordHasher;
   const settings = Object.assign(new CustomerSettings(), { SEALING_KEY: KEY.toString('base64') });
-  return new RegisterCustomerService(customers, new SealedPasswords(settings), hasher);
+  return new RegisterCustomerService(customers, new SealedPasswords(settings), hasher, NOBODY_LISTENS);
 }
 
 function request(more: Partial<RegisterCustomer> = {}): RegisterCustomer {

@@ -4,6 +4,7 @@ import { BUSY, HashingQueueFull } from '../passwords/hashing-queue.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { passwordFault } from '../passwords/password-rules.js';
 import { SealedPasswords, UNREADABLE_PASSWORD } from '../passwords/sealed-passwords.js';
+import { AnnounceCustomersService } from './announce-customers.service.js';
 import { CustomerRepository } from './customer.repository.js';
 import { isSameRegistration, viewOf, type Customer } from './customer.js';
 
@@ -28,6 +29,7 @@ export class RegisterCustomerService {
     private readonly customers: CustomerRepository,
     private readonly passwords: SealedPasswords,
     private readonly hasher: PasswordHasher,
+    private readonly announcements: AnnounceCustomersService,
   ) {}
 
   async register(request: RegisterCustomer): Promise<CustomerView | Refusal> {
@@ -59,6 +61,7 @@ export class RegisterCustomerService {
       language: request.language,
       passwordHash: await this.hasher.hash(password),
     });
+    if (added) this.announcements.announceSoon();
     const registered = await this.customers.findById(request.customerId);
     if (!registered) return EMAIL_TAKEN;
     // Not added but there: the same question was handled at the same time elsewhere.

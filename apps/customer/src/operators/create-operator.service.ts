@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { CustomerSettings } from '../customer.settings.js';
+import { AnnounceCustomersService } from '../customers/announce-customers.service.js';
 import { CustomerRepository } from '../customers/customer.repository.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 
@@ -17,6 +18,7 @@ export class CreateOperatorService implements OnApplicationBootstrap {
     private readonly settings: CustomerSettings,
     private readonly customers: CustomerRepository,
     private readonly hasher: PasswordHasher,
+    private readonly announcements: AnnounceCustomersService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -37,6 +39,8 @@ export class CreateOperatorService implements OnApplicationBootstrap {
       language: 'en',
       passwordHash: await this.hasher.hash(password),
     });
-    if (added) this.logger.log('Created the operator that OPERATOR_EMAIL names.');
+    if (!added) return;
+    this.logger.log('Created the operator that OPERATOR_EMAIL names.');
+    this.announcements.announceSoon();
   }
 }

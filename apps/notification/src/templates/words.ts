@@ -1,4 +1,13 @@
 import type { Language, NotificationData, NotificationType } from '@kopeck/contracts';
+import type { Book } from './book.js';
+import { ENGLISH } from './english.js';
+import { Facts } from './facts.js';
+import { linkOf } from './links.js';
+import { plainText, shortened } from './plain-text.js';
+import type { Reader } from './reader.js';
+import { RUSSIAN } from './russian.js';
+
+export type { Reader } from './reader.js';
 
 /** What is told, in one language; every channel dresses the same words in its own form. */
 export interface Words {
@@ -10,14 +19,22 @@ export interface Words {
   readonly link: string | null;
 }
 
-export interface Reader {
-  readonly language: Language;
-  /** IANA name, for moments in the text. */
-  readonly timeZone: string;
-}
+export const TITLE_MAX_LENGTH = 80;
+export const TEXT_MAX_LENGTH = 1_000;
 
-/** The words of one notification. `test` is what the test button sends. */
+const BOOKS: Readonly<Record<Language, Book>> = { en: ENGLISH, ru: RUSSIAN };
+/** For an announcement that brought no words along. */
+const UNTITLED: Readonly<Record<Language, string>> = { en: 'News from the bank', ru: 'Новости банка' };
+
+/**
+ * The words of one notification. `test` is what the test button sends. Never throws, whatever the data; never shows a full
+ * account number, a control character or one that turns the direction of writing.
+ */
 export function wordsOf(type: NotificationType | 'test', data: NotificationData, reader: Reader): Words {
-  void [data, reader];
-  return { title: type, text: type, link: null };
+  const { title, text } = BOOKS[reader.language][type](new Facts(data, reader));
+  return {
+    title: shortened(plainText(title) || UNTITLED[reader.language], TITLE_MAX_LENGTH),
+    text: shortened(plainText(text), TEXT_MAX_LENGTH),
+    link: linkOf(type, data),
+  };
 }

@@ -1,0 +1,74 @@
+import {
+  refusal,
+  type InboxPage,
+  type InboxReplay,
+  type ListInbox,
+  type MarkRead,
+  type Refusal,
+  type ReplayInbox,
+} from '@kopeck/contracts';
+import { Injectable } from '@nestjs/common';
+import { PreferenceRepository } from '../preferences/preference.repository.js';
+import type { Preferences } from '../preferences/preferences.js';
+import { cursorOf, NEWEST, ordinalOf } from './inbox-cursor.js';
+import { itemOf } from './inbox-item.js';
+import { InboxRepository } from './inbox.repository.js';
+
+/** Counting further would cost more than it tells. */
+const MAX_COUNTED = 1_000;
+
+const INVALID_CURSOR = refusal('invalid_cursor', 'Take the cursor of the page before, or none.');
+const NOT_FOUND = refusal('not_found', 'There is no such notification in your inbox. Nothing was marked.');
+
+/** Somebody's inbox as they see it, in the language they have chosen now. */
+@Injectable()
+export class ReadInboxService {
+  constructor(
+    private readonly inbox: InboxRepository,
+    private readonly preferences: PreferenceRepository,
+  ) {}
+
+  async list({ customerId, unreadOnly = false, limit, cursor }: ListInbox): Promise<InboxPage | Refusal> {
+    const below = (cursor ?? null) === null ? NEWEST : ordinalOf(cursor!);
+    if (below === null) return INVALID_CURSOR;
+    const [reader, rows, unreadCount] = await Promise.all([
+      this.readerOf(customerId),
+      this.inbox.list(customerId, below, unreadOnly, limit + 1),
+      this.inbox.countUnread(customerId, MAX_COUNTED),
+    ]);
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      data: shown.map((row) => itemOf(row, reader)),
+      nextCursor: rows.length > limit && last ? cursorOf(last.ordinal) : null,
+      unreadCount,
+    };
+  }
+
+  async replay({ customerId, afterOrdinal, limit }: ReplayInbox): Promise<InboxReplay> {
+    // Asked first: a line that comes in between is then above the last one, never missing below it.
+    const lastOrdinal = await this.inbox.lastOrdinal(customerId);
+    const [reader, rows] = await Promise.all([
+      this.readerOf(customerId),
+      this.inbox.listAfter(customerId, afterOrdinal, limit),
+    ]);
+    return { data: rows.map((row) => itemOf(row, reader)), lastOrdinal };
+  }
+
+  /** Those named, or all up to an ordinal, or all there are; the answer is how many are left. */
+  async markRead(request: MarkRead): Promise<{ readonly unreadCount: number } | Refusal> {
+    const { customerId, notificationIds, upToOrdinal } = request;
+    if ((notificationIds ?? null) === null) {
+      await this.inbox.markReadUpTo(customerId, upToOrdinal ?? NEWEST.toString());
+    } else {
+      const ids = [...new Set(notificationIds!.map((id) => id.toLowerCase()))];
+      if ((await this.inbox.countListed(customerId, ids)) < ids.length) return NOT_FOUND;
+      await this.inbox.markRead(customerId, ids);
+    }
+    return { unreadCount: await this.inbox.countUnread(customerId, MAX_COUNTED) };
+  }
+
+  private async readerOf(customerId: string): Promise<Preferences> {
+    return (await this.preferences.find(customerId)).preferences;
+  }
+}
