@@ -65,6 +65,7 @@ async function run(options, mine) {
         summaryOf({
           replicas,
           environment: system.environment,
+          mailUrl: system.mailUrl,
           isSeeded: options.seed,
           tookMs: Date.now() - startedAt,
         }),
@@ -102,6 +103,7 @@ function tasksOf(system, options, replicas) {
           ),
       },
       { title: 'Databases and topics', task: (_, task) => system.prepare(sayIn(task)) },
+      { title: 'Mail catcher', task: () => system.catchMail(replicas[0]?.port ?? 0) },
       {
         title: 'Start',
         task: (_, parent) =>

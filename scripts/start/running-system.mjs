@@ -2,9 +2,10 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from '../build.mjs';
-import { readEnvironment } from '../infrastructure/environment-files.mjs';
+import { givenEnvironment, readEnvironment } from '../infrastructure/environment-files.mjs';
 import { killServers, startInfrastructure } from '../infrastructure/infrastructure.mjs';
 import { freePorts, isFree } from '../infrastructure/ports.mjs';
+import { MailCatcher } from '../mail/mail-catcher.mjs';
 import { RUNTIME_ENV, SERVICES, STATE } from '../paths.mjs';
 import { PlainError } from '../plain-error.mjs';
 import { AppProcess } from '../processes/app-process.mjs';
@@ -34,6 +35,8 @@ export class RunningSystem {
   /** @type {NodeJS.Timeout | undefined} */
   #watch;
   #isStopping = false;
+  /** @type {MailCatcher | undefined} in this process, so that it can't be left behind */
+  #mail;
   /** @type {Say} */
   say = (line) => console.log(line);
 
@@ -62,6 +65,25 @@ export class RunningSystem {
   async prepare(say) {
     this.#goOn();
     await runSetup(this.environment, say);
+  }
+
+  /** Where people read the mail that services send; undefined where .env names a mail server. */
+  get mailUrl() {
+    return this.#mail?.webUrl;
+  }
+
+  /**
+   * Catches mail on this machine unless people named a server of their own, and tells services where their pages are.
+   *
+   * @param {number} port the gateway's
+   */
+  async catchMail(port) {
+    this.#goOn();
+    const given = givenEnvironment();
+    if (!given.PUBLIC_URL) this.environment = { ...this.environment, PUBLIC_URL: `http://127.0.0.1:${port}` };
+    if (given.SMTP_URL) return;
+    this.#mail = await MailCatcher.start();
+    this.environment = { ...this.environment, SMTP_URL: this.#mail.smtpUrl };
   }
 
   /**
@@ -95,6 +117,7 @@ export class RunningSystem {
     await Promise.all(this.#supervisors.filter(isGateway).map((supervisor) => supervisor.stop()));
     await Promise.all(this.#supervisors.map((supervisor) => supervisor.stop()));
     rmSync(APPS_FILE, { force: true });
+    await this.#mail?.stop();
     const infrastructure = await this.#infrastructure?.catch(() => undefined);
     await infrastructure?.stop();
   }

@@ -9,10 +9,11 @@ import { ROOT, STATE } from '../paths.mjs';
  * @param {object} options
  * @param {readonly { service: string, instance: string, port: number }[]} options.replicas
  * @param {Record<string, string>} options.environment
+ * @param {string} [options.mailUrl] where caught mail is shown
  * @param {boolean} options.isSeeded
  * @param {number} options.tookMs
  */
-export function summaryOf({ replicas, environment, isSeeded, tookMs }) {
+export function summaryOf({ replicas, environment, mailUrl, isSeeded, tookMs }) {
   const gateways = replicas.filter(({ service }) => service === 'gateway');
   const base = urlOf(gateways[0]?.port ?? 0);
   const addresses = [
@@ -20,6 +21,7 @@ export function summaryOf({ replicas, environment, isSeeded, tookMs }) {
     ['API documents', `${base}/docs`],
     ['health', `${base}/health/ready`],
     ...gateways.slice(1).map(({ instance, port }) => [instance, `${urlOf(port)}/api/v1`]),
+    ...(mailUrl ? [['mail', mailUrl]] : []),
     ['logs', `${relative(ROOT, join(STATE, 'logs'))}/`],
   ];
   const people = isSeeded ? DEMO_CUSTOMERS.map(({ email }) => ['customer', email, DEMO_PASSWORD]) : [];

@@ -27,6 +27,8 @@ const WEBHOOK = `
     sealed_previous_secret text,
     previous_secret_until  timestamptz,
     revision               bigint NOT NULL DEFAULT 1,
+    -- Failures from before it was switched on again don't count against it.
+    active_since           timestamptz NOT NULL DEFAULT date_trunc('milliseconds', clock_timestamp()),
     created_at             timestamptz NOT NULL DEFAULT date_trunc('milliseconds', clock_timestamp()),
     deleted_at             timestamptz,
     CHECK ((status = 'disabled') = (disabled_reason IS NOT NULL)),
@@ -47,30 +49,34 @@ const TELEGRAM = `
     code_hash   text NOT NULL UNIQUE,
     expires_at  timestamptz NOT NULL
   );
-  -- Up to where the bot's updates were handled; one replica asks at a time, which holds the row.
+  -- Up to where the bot's updates were handled; one replica asks at a time, the one that has the lease.
   CREATE TABLE notification.telegram_bot (
     bot_id         text PRIMARY KEY,
-    next_update_id bigint NOT NULL
+    next_update_id bigint NOT NULL,
+    leased_until   timestamptz
   )`;
 
 const PHONE = `
   CREATE TABLE notification.phone (
     customer_id     uuid PRIMARY KEY,
-    phone           text NOT NULL,
+    -- Null once it's forgotten; the row stays, so that forgetting is no way round the limits.
+    phone           text,
     confirmed_at    timestamptz,
     code_hash       text,
     code_expires_at timestamptz,
     -- Wrong codes so far, and codes sent: both have a limit.
     wrong_codes     int NOT NULL DEFAULT 0,
     codes_sent      int NOT NULL DEFAULT 0,
-    last_code_at    timestamptz
-  )`;
+    last_code_at    timestamptz,
+    CHECK (confirmed_at IS NULL OR phone IS NOT NULL)
+  );
+  CREATE INDEX phone_number ON notification.phone (phone) WHERE phone IS NOT NULL`;
 
 /** One notification to one target: the work that is due. Claimed with SKIP LOCKED for as long as an attempt may take. */
 const DELIVERY = `
   CREATE TABLE notification.delivery (
     id              uuid PRIMARY KEY,
-    ordinal         bigint GENERATED ALWAYS AS IDENTITY,
+    ordinal         bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
     notification_id uuid NOT NULL,
     customer_id     uuid NOT NULL,
     channel         text NOT NULL CHECK (channel IN ('email', 'webhook', 'telegram', 'sms')),
@@ -113,7 +119,7 @@ const GRANTS = `
   GRANT SELECT, INSERT, UPDATE, DELETE ON notification.telegram_chat TO kopeck_notification;
   GRANT SELECT, INSERT, UPDATE, DELETE ON notification.telegram_code TO kopeck_notification;
   GRANT SELECT, INSERT, UPDATE ON notification.telegram_bot TO kopeck_notification;
-  GRANT SELECT, INSERT, UPDATE, DELETE ON notification.phone TO kopeck_notification;
-  GRANT SELECT, INSERT, UPDATE (status, attempts, due_at, claimed_until, last_error, ended_at)
+  GRANT SELECT, INSERT, UPDATE ON notification.phone TO kopeck_notification;
+  GRANT SELECT, INSERT, UPDATE (status, attempts, due_at, claimed_until, last_error, ended_at), DELETE
      ON notification.delivery TO kopeck_notification;
-  GRANT SELECT, INSERT ON notification.delivery_attempt TO kopeck_notification`;
+  GRANT SELECT, INSERT, DELETE ON notification.delivery_attempt TO kopeck_notification`;

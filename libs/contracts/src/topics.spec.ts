@@ -1,5 +1,13 @@
+import 'reflect-metadata';
 import * as contracts from './index.js';
-import { ALL_TOPICS, deadLetterTopicOf, replyTopicOf, SERVICE_NAMES, TOPICS } from './topics.js';
+import {
+  ALL_TOPICS,
+  consumerGroupsOf,
+  deadLetterTopicOf,
+  replyTopicOf,
+  SERVICE_NAMES,
+  TOPICS,
+} from './topics.js';
 import type { Question } from './messages/question.js';
 
 /** What Kafka takes for a topic name: org.apache.kafka.common.internals.Topic. */
@@ -39,6 +47,17 @@ describe('the topics table', () => {
     const way = [TOPICS.transferRequests, TOPICS.transferCommands, TOPICS.transferResults];
     expect(new Set(way.map((topic) => topic.partitions)).size).toBe(1);
     expect(new Set(way.map((topic) => topic.key)).size).toBe(1);
+  });
+
+  it('gives each channel a consumer group of its own beside the service’s', () => {
+    expect(consumerGroupsOf('transaction')).toEqual(['transaction']);
+    expect(consumerGroupsOf('notification')).toEqual([
+      'notification',
+      'notification-email',
+      'notification-webhook',
+      'notification-telegram',
+      'notification-sms',
+    ]);
   });
 
   it('gives every service something to do', () => {

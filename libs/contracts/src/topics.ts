@@ -25,6 +25,8 @@ export interface Topic {
   readonly retention: 'forever' | 'compacted' | { readonly hours: number };
   readonly producedBy: readonly ServiceName[];
   readonly consumedBy: readonly ServiceName[];
+  /** Read in a consumer group of its own, `<service>-<group>`: what is slow there delays nothing else of the service. */
+  readonly group?: string;
   readonly description: string;
 }
 
@@ -42,6 +44,7 @@ function channelTopic<Name extends string>(channel: Name, word: string) {
     retention: { hours: 168 },
     producedBy: ['notification'],
     consumedBy: ['notification'],
+    group: channel,
     description: `${word} deliveries that are due now.`,
   } as const;
 }
@@ -164,7 +167,7 @@ export const TOPICS = {
     key: 'customer id',
     partitions: QUESTION_PARTITIONS,
     retention: { hours: 720 },
-    producedBy: ['currency-converter'],
+    producedBy: ['currency-converter', 'notification'],
     consumedBy: ['notification'],
     description: 'Any service asks for somebody to be told something.',
   },
@@ -226,6 +229,15 @@ export const TOPICS = {
 } as const satisfies Record<string, Topic>;
 
 export const ALL_TOPICS: readonly Topic[] = Object.values(TOPICS);
+
+/** Consumer groups of a service's replicas, its own first: what waits for the service waits in all of them together. */
+export function consumerGroupsOf(service: ServiceName): string[] {
+  const consumed = ALL_TOPICS.filter(({ consumedBy }) => consumedBy.includes(service));
+  const groups = new Set(
+    consumed.flatMap(({ group }) => (group === undefined ? [] : [`${service}-${group}`])),
+  );
+  return [service, ...groups];
+}
 
 /** Where a message goes that can't be read or handled, with headers that say where it came from and why. */
 export function deadLetterTopicOf(topicName: string): string {

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type { ServiceName } from '@kopeck/contracts';
+import type { KafkaServer } from '@kopeck/kafka';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -39,10 +40,10 @@ export async function bootstrap(module: Type, options: BootstrapOptions): Promis
   const logger = new ServiceLogger(await loggerParams(settings, identity));
   endOnFatalErrors(logger);
   try {
-    const app = await create(module, options, settings, parts, logger);
+    const { app, server } = await create(module, options, settings, parts, logger);
     app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
     limitStop(settings.STOP_TIMEOUT_MS, logger);
-    await start(app, options, settings);
+    await start(app, server, options, settings);
     logger.log(`${identity.instance} is up at ${await app.getUrl()}`, 'Bootstrap');
   } catch (error) {
     logger.fatal(sentenceOf(error, options.mode) ?? error, 'Bootstrap');
@@ -56,7 +57,7 @@ async function create(
   settings: BaseSettings,
   parts: readonly ServicePart[],
   logger: ServiceLogger,
-): Promise<NestFastifyApplication> {
+): Promise<{ app: NestFastifyApplication; server: KafkaServer }> {
   const adapter = createHttpAdapter(settings, earlyErrors);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger,
@@ -70,21 +71,22 @@ async function create(
   closeIdleConnections(fastify);
   addManagementRoutes(fastify, { health, checks: app.get(HealthCheckService), metrics, metricsToken });
   await configure?.(app);
-  connectKafka(app, { service, mode, settings, parts });
+  const server = connectKafka(app, { service, mode, settings, parts });
   for (const part of parts) watchPart(part, app, health, metrics);
-  return app;
+  return { app, server };
 }
 
 /** Providers first, then the consumer, then the door: whoever gets in finds everything there. */
 async function start(
   app: NestFastifyApplication,
-  { service, mode }: BootstrapOptions,
+  server: KafkaServer,
+  { mode }: BootstrapOptions,
   settings: BaseSettings,
 ): Promise<void> {
   await app.init();
   await app.startAllMicroservices();
   await app.listen(mode === 'gateway' ? settings.PORT : settings.MANAGEMENT_PORT, settings.HOST);
-  app.get(Heartbeat).start(mode === 'worker' ? service : undefined);
+  app.get(Heartbeat).start(mode === 'worker' ? server.consumerGroups : []);
 }
 
 /** What people meet most often at a start, in one sentence; anything else is logged with its stack. */

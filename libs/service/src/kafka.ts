@@ -18,7 +18,7 @@ export interface KafkaConnection {
 export function connectKafka(
   app: NestFastifyApplication,
   { service, mode, settings, parts }: KafkaConnection,
-): void {
+): KafkaServer {
   const strategy = new KafkaServer({
     brokers: settings.brokers,
     service,
@@ -29,4 +29,5 @@ export function connectKafka(
     metrics: new KafkaMetricsRecorder(app.get(Metrics)),
   });
   app.connectMicroservice({ strategy }, { inheritAppConfig: true });
+  return strategy;
 }

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { SERVICE_NAMES, type ServiceName } from '@kopeck/contracts';
+import { consumerGroupsOf, SERVICE_NAMES, type ServiceName } from '@kopeck/contracts';
 import { TopicAdmin } from '@kopeck/kafka';
 import { ServiceBoard } from './service-board.js';
 
@@ -41,8 +41,9 @@ export class ServiceLag {
     // The gateway's groups are one a process and start at the end: there is no group called "gateway".
     if (service === 'gateway') return undefined;
     try {
-      const topics = await withinTime(this.topics.lag(service));
-      return topics && Number(topics.reduce((sum, { lag }) => sum + lag, 0n));
+      const groups = consumerGroupsOf(service).map((group) => this.topics.lag(group));
+      const topics = await withinTime(Promise.all(groups));
+      return topics && Number(topics.flat().reduce((sum, { lag }) => sum + lag, 0n));
     } catch (error) {
       this.logger.warn(`The lag of ${service} could not be read: ${String(error)}`);
       return undefined;

@@ -5,12 +5,15 @@ import {
   accountNumberOf,
   AccountState,
   ACCOUNT_QUESTIONS,
+  CONTACT_QUESTIONS,
   CONVERSION_QUESTIONS,
   ConversionRequest,
   CUSTOMER_QUESTIONS,
   CustomerState,
   DEFAULT_CHANNELS,
   INBOX_QUESTIONS,
+  DELIVERY_QUESTIONS,
+  DeliveryDue,
   NotificationRequest,
   PREFERENCE_QUESTIONS,
   RATE_QUESTIONS,
@@ -19,6 +22,7 @@ import {
   TransferCommand,
   TransferRequest,
   TRANSFER_QUESTIONS,
+  WEBHOOK_QUESTIONS,
 } from '../index.js';
 
 type Fields = Record<string, unknown>;
@@ -129,6 +133,21 @@ const notParties = { customerId: NOT_IDS, debitAccountId: NOT_IDS, creditAccount
 
 const page: Fields = { limit: 20, cursor: 'abc' };
 const notPages = { limit: NOT_LIMITS, cursor: ['c'.repeat(201), 5] };
+
+const webhook = {
+  endpointId: ID,
+  customerId: ID,
+  url: 'https://shop.example/hooks',
+  description: 'The shop',
+  types: ['transfer_received'],
+};
+const notWebhooks = {
+  endpointId: NOT_IDS,
+  customerId: NOT_IDS,
+  url: ['', 'ftp://shop.example', 'https://', `https://shop.example/${'h'.repeat(500)}`, 7, null],
+  description: ['', 'd'.repeat(141), ...NOT_ONE_LINE],
+  types: [['salary'], ['transfer_received', 'transfer_received'], 'transfer_received', null],
+};
 
 const CASES: MessageCase[] = [
   transfer,
@@ -341,6 +360,88 @@ const CASES: MessageCase[] = [
       revision: ['-1', 1],
     },
   },
+  {
+    type: DeliveryDue,
+    good: { deliveryId: ID, channel: 'email' },
+    bad: { deliveryId: NOT_IDS, channel: ['in_app', 'fax', '', null] },
+  },
+  { type: CONTACT_QUESTIONS.read.request, good: { customerId: ID }, bad: { customerId: NOT_IDS } },
+  { type: CONTACT_QUESTIONS.linkTelegram.request, good: { customerId: ID }, bad: { customerId: NOT_IDS } },
+  {
+    type: CONTACT_QUESTIONS.setPhone.request,
+    good: { customerId: ID, phone: '+79261234567' },
+    bad: {
+      customerId: NOT_IDS,
+      phone: ['', '79261234567', '+0926123456', '+7 926 123 45 67', '+7926', `+${'7'.repeat(16)}`, 7],
+    },
+  },
+  {
+    type: CONTACT_QUESTIONS.confirmPhone.request,
+    good: { customerId: ID, code: '012345' },
+    bad: { customerId: NOT_IDS, code: ['', '12345', '1234567', 'abcdef', ' 12345', 12_345, null] },
+  },
+  {
+    type: CONTACT_QUESTIONS.forget.request,
+    good: { customerId: ID, channel: 'telegram' },
+    bad: { customerId: NOT_IDS, channel: ['email', 'webhook', ''] },
+  },
+  {
+    type: CONTACT_QUESTIONS.sendTest.request,
+    good: { customerId: ID, channel: 'sms' },
+    bad: { customerId: NOT_IDS, channel: ['in_app', '', null] },
+  },
+  {
+    type: DELIVERY_QUESTIONS.list.request,
+    good: { customerId: ID, channel: 'email', status: 'failed', endpointId: ID, ...page },
+    optional: ['customerId', 'channel', 'status', 'endpointId', 'cursor'],
+    bad: {
+      customerId: ['', 'x', 42],
+      channel: ['in_app', ''],
+      status: ['sent', ''],
+      endpointId: ['', 'x'],
+      ...notPages,
+    },
+  },
+  {
+    type: DELIVERY_QUESTIONS.read.request,
+    good: { deliveryId: ID, customerId: ID },
+    optional: ['customerId'],
+    bad: { deliveryId: NOT_IDS, customerId: ['', 'x', 42] },
+  },
+  {
+    type: DELIVERY_QUESTIONS.retry.request,
+    good: { deliveryId: ID, customerId: ID },
+    optional: ['customerId'],
+    bad: { deliveryId: NOT_IDS, customerId: ['', 'x', 42] },
+  },
+  {
+    type: DELIVERY_QUESTIONS.health.request,
+    good: { operatorId: ID },
+    optional: ['operatorId'],
+    bad: { operatorId: ['', 'x', 42] },
+  },
+  { type: WEBHOOK_QUESTIONS.list.request, good: { customerId: ID }, bad: { customerId: NOT_IDS } },
+  { type: WEBHOOK_QUESTIONS.create.request, good: webhook, optional: ['description'], bad: notWebhooks },
+  {
+    type: WEBHOOK_QUESTIONS.change.request,
+    good: { ...webhook, revision: '3', isActive: true },
+    optional: ['description'],
+    bad: {
+      ...notWebhooks,
+      revision: ['', '-1', 'x', 3, '1'.repeat(19)],
+      isActive: ['true', 1, null],
+    },
+  },
+  ...[
+    WEBHOOK_QUESTIONS.read.request,
+    WEBHOOK_QUESTIONS.delete.request,
+    WEBHOOK_QUESTIONS.rotateSecret.request,
+    WEBHOOK_QUESTIONS.test.request,
+  ].map((type) => ({
+    type,
+    good: { endpointId: ID, customerId: ID },
+    bad: { endpointId: NOT_IDS, customerId: NOT_IDS },
+  })),
   {
     type: ServiceHeartbeat,
     good: {
@@ -601,12 +702,15 @@ describe('one amount of a quote', () => {
 it('covers every question', () => {
   const groups: Record<string, { request: new () => object }>[] = [
     ACCOUNT_QUESTIONS,
+    CONTACT_QUESTIONS,
     CONVERSION_QUESTIONS,
     CUSTOMER_QUESTIONS,
     INBOX_QUESTIONS,
     PREFERENCE_QUESTIONS,
+    DELIVERY_QUESTIONS,
     RATE_QUESTIONS,
     TRANSFER_QUESTIONS,
+    WEBHOOK_QUESTIONS,
   ];
   const questions = groups.flatMap((group) => Object.values(group).map(({ request }) => request.name));
   const covered = CASES.map((one) => one.type.name);

@@ -7,13 +7,22 @@ export interface BatchOptions {
   readonly lingerMs?: number;
   /** In broadcast mode: read what was there before the process started as well. Shared groups always do. */
   readonly fromBeginning?: boolean;
+  /**
+   * Read it in a consumer group of its own, `<service>-<group>`, with its own connection and its own pace: work that is
+   * slow, or that hangs, delays no handler of another group. Handlers without share the service's own group.
+   */
+  readonly group?: string;
 }
+
+/** Becomes part of the group's name. */
+const GROUP = /^[a-z][a-z0-9-]{0,39}$/;
 
 export const DEFAULT_MAX_MESSAGES = 500;
 
 /** What a batch handler's pattern carries besides its topic. */
 export interface BatchExtras {
-  readonly kopeckBatch: Required<BatchOptions> & { readonly dto: DtoClass<object> | null };
+  readonly kopeckBatch: Required<Omit<BatchOptions, 'group'>> &
+    Pick<BatchOptions, 'group'> & { readonly dto: DtoClass<object> | null };
 }
 
 /**
@@ -27,10 +36,13 @@ export function batchOf<T extends object>(
   dto: DtoClass<T> | null,
   options: BatchOptions = {},
 ): Record<string, unknown> {
-  const { maxMessages = DEFAULT_MAX_MESSAGES, lingerMs = 0, fromBeginning = false } = options;
+  const { maxMessages = DEFAULT_MAX_MESSAGES, lingerMs = 0, fromBeginning = false, group } = options;
   if (!Number.isInteger(maxMessages) || maxMessages < 1) {
     throw new Error('batchOf: maxMessages must be a whole number from 1');
   }
-  const extras: BatchExtras = { kopeckBatch: { dto, maxMessages, lingerMs, fromBeginning } };
+  if (group !== undefined && !GROUP.test(group)) {
+    throw new Error('batchOf: group must be a short name in lower-case letters, such as email');
+  }
+  const extras: BatchExtras = { kopeckBatch: { dto, maxMessages, lingerMs, fromBeginning, group } };
   return { ...extras };
 }

@@ -11,6 +11,8 @@ export interface BatchHandler {
   readonly maxMessages: number;
   readonly lingerMs: number;
   readonly fromBeginning: boolean;
+  /** Undefined: the service's own. */
+  readonly group: string | undefined;
 }
 
 /** What the controllers handle, by topic. */
@@ -30,8 +32,8 @@ export async function handlerTableOf(handlers: ReadonlyMap<unknown, MessageHandl
     const { kopeckBatch, kopeckAnswers } = (handler.extras ?? {}) as Partial<BatchExtras & AnswerExtras>;
     if (kopeckBatch) {
       if (handler.next) throw new Error(`There are two batch handlers of ${pattern}: make them one`);
-      const { dto, ...options } = kopeckBatch;
-      batches.set(pattern, { topic: pattern, handler, reader: await DtoReader.of(dto), ...options });
+      const { dto, group, ...options } = kopeckBatch;
+      batches.set(pattern, { topic: pattern, handler, reader: await DtoReader.of(dto), group, ...options });
     } else if (kopeckAnswers) {
       const { dto, ...options } = kopeckAnswers;
       const topic = topicOfQuestion(pattern);
@@ -45,6 +47,25 @@ export async function handlerTableOf(handlers: ReadonlyMap<unknown, MessageHandl
   const both = [...batches.keys()].find((topic) => questions.has(topic));
   if (both !== undefined) throw new Error(`${both} can't carry questions and batches at once`);
   return { batches, questions };
+}
+
+/** The table of one consumer group. */
+export interface GroupTable extends HandlerTable {
+  /** Undefined: the service's own, which comes first and answers the questions. */
+  readonly group: string | undefined;
+}
+
+/** Only groups that have something to do. */
+export function groupTablesOf({ batches, questions }: HandlerTable): GroupTable[] {
+  const named = new Set([...batches.values()].map(({ group }) => group));
+  named.delete(undefined);
+  return [undefined, ...named]
+    .map((group) => ({
+      group,
+      batches: new Map([...batches].filter(([, handler]) => handler.group === group)),
+      questions: group === undefined ? questions : new Map<string, readonly QuestionHandler[]>(),
+    }))
+    .filter((table) => table.batches.size + table.questions.size > 0);
 }
 
 function topicOfQuestion(pattern: string): string {

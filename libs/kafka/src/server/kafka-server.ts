@@ -8,7 +8,7 @@ import { KafkaHealth } from '../health/kafka-health.js';
 import { NO_METRICS } from '../kafka-metrics.js';
 import type { KafkaServerOptions } from '../kafka-server.options.js';
 import { Producer } from '../producer/producer.js';
-import { handlerTableOf, type HandlerTable } from './handler-table.js';
+import { groupTablesOf, handlerTableOf, type GroupTable, type HandlerTable } from './handler-table.js';
 import { Replies } from './replies.js';
 import type { TopicWorker } from './topic-worker.js';
 import { createWorkers } from './workers.js';
@@ -26,8 +26,9 @@ export class KafkaServer extends ServerKafka {
   private readonly stopping = new AbortController();
   private readonly sender: Producer;
   private readonly replies: Replies;
-  private workers: ReadonlyMap<string, TopicWorker> = new Map();
-  private group: GroupConsumer | undefined;
+  private readonly workers = new Map<string, TopicWorker>();
+  private readonly watched = ['server producer'];
+  private groups: readonly GroupConsumer[] = [];
   private closing: Promise<void> | undefined;
 
   constructor(private readonly kafka: KafkaServerOptions) {
@@ -36,9 +37,9 @@ export class KafkaServer extends ServerKafka {
     this.replies = new Replies(kafka);
   }
 
-  /** The consumer group's name, once there is one. */
-  get consumerGroup(): string | undefined {
-    return this.group?.groupId;
+  /** Names of the consumer groups, once there are any; the service's own first. */
+  get consumerGroups(): readonly string[] {
+    return this.groups.map(({ groupId }) => groupId);
   }
 
   /** Consumes when the callback comes: the group has given this process its partitions. Waits for broker and topics. */
@@ -57,44 +58,57 @@ export class KafkaServer extends ServerKafka {
   }
 
   private async begin(table: HandlerTable): Promise<void> {
-    const { kafka } = this;
-    if (table.batches.size + table.questions.size === 0) {
+    const tables = groupTablesOf(table);
+    if (tables.length === 0) {
       this.logger.warn(
         'There is nothing to consume: no controller has a @MessagePattern or an @EventPattern',
       );
       return;
     }
     if (table.batches.size > 0) await this.sender.connect();
-    this.group = new GroupConsumer({
+    const health = KafkaHealth.of(this.kafka.instance);
+    health.watch('server producer', { problem: () => this.sender.check() });
+    this.groups = tables.map((each) => this.prepare(each, health));
+    for (const [topic, worker] of this.workers) health.watch(topic, worker);
+    const [first, ...others] = this.groups;
+    // A broker that has just started finds its coordinators for the first group; all at once would trouble it five times.
+    await first!.start();
+    this.consumer = first!.consumer as never;
+    if (!this.stopping.signal.aborted) await Promise.all(others.map((group) => group.start()));
+  }
+
+  /** One group: a consumer, and a worker for each of its topics. */
+  private prepare(table: GroupTable, health: KafkaHealth): GroupConsumer {
+    const { kafka } = this;
+    const group = new GroupConsumer({
       ...this.subscriptionOf(table),
       kafka,
       onBatch: (batch) => this.dispatch(batch),
       onFatal: kafka.onFatal ?? (() => process.exit(EXIT_FAILURE)),
       isTemporary: kafka.mode === 'broadcast',
     });
-    this.workers = createWorkers(table, {
+    const parts = {
       kafka,
       metrics: kafka.metrics ?? NO_METRICS,
       send: this.sender,
       replies: this.replies,
-      group: this.group,
+      group,
       signal: this.stopping.signal,
-    });
-    const health = KafkaHealth.of(kafka.instance);
-    health.watch('server', this.group.health);
-    health.watch('server producer', { problem: () => this.sender.check() });
-    for (const [topic, worker] of this.workers) health.watch(topic, worker);
-    await this.group.start();
-    this.consumer = this.group.consumer as never;
+    };
+    for (const [topic, worker] of createWorkers(table, parts)) this.workers.set(topic, worker);
+    health.watch(partNameOf(table.group), group.health);
+    this.watched.push(partNameOf(table.group));
+    return group;
   }
 
-  private subscriptionOf({ batches, questions }: HandlerTable) {
+  private subscriptionOf({ group, batches, questions }: GroupTable) {
     const { mode, service, instance } = this.kafka;
+    const name = group === undefined ? service : `${service}-${group}`;
     const topics = [...batches.keys(), ...questions.keys()];
-    if (mode === 'shared') return { groupId: service, topics };
+    if (mode === 'shared') return { groupId: name, topics };
     const fromNow = topics.filter((topic) => !batches.get(topic)?.fromBeginning);
     return {
-      groupId: `${service}-broadcast-${instance}-${randomBytes(4).toString('hex')}`,
+      groupId: `${name}-broadcast-${instance}-${randomBytes(4).toString('hex')}`,
       topics: topics.filter((topic) => !fromNow.includes(topic)),
       topicsFromNow: fromNow,
     };
@@ -108,10 +122,15 @@ export class KafkaServer extends ServerKafka {
     this.stopping.abort();
     const finished = Promise.all([...this.workers.values()].map((worker) => worker.stop()));
     await within(FINISH_LIMIT_MS, finished);
-    await this.group?.stop();
+    await Promise.all(this.groups.map((group) => group.stop()));
     await Promise.all([this.replies.close(), this.sender.close()]);
     const health = KafkaHealth.of(this.kafka.instance);
-    for (const part of ['server', 'server producer', ...this.workers.keys()]) health.forget(part);
+    for (const part of [...this.watched, ...this.workers.keys()]) health.forget(part);
     this.consumer = null;
   }
+}
+
+/** As health names it. */
+function partNameOf(group: string | undefined): string {
+  return group === undefined ? 'server' : `server ${group}`;
 }

@@ -44,13 +44,19 @@ describe('Heartbeat', () => {
   });
 
   it('says at once and then every few seconds that the instance is there', async () => {
-    heartbeat.start('customer');
+    heartbeat.start(['customer']);
     await jest.advanceTimersByTimeAsync(HEARTBEAT_INTERVAL_MS * 5);
     expect(sent).toHaveLength(6);
     expect(sent[0]).toMatchObject({ topic: TOPICS.serviceHeartbeats.name, key: 'customer-1' });
     expect(last()).toMatchObject({ status: 'up', version: '1.2.3', consumerGroup: 'customer', lag: 7 });
     expect(validateSync(plainToInstance(ServiceHeartbeat, last()))).toEqual([]);
     expect(lagReadings).toBe(2);
+  });
+
+  it('tells the lag of all consumer groups together', async () => {
+    heartbeat.start(['notification', 'notification-email']);
+    await jest.advanceTimersByTimeAsync(0);
+    expect(last()).toMatchObject({ consumerGroup: 'notification', lag: 14 });
   });
 
   it('says what is wrong', async () => {

@@ -12,7 +12,7 @@ const MAX_PROBLEM_LENGTH = 500;
 /** Says on `services.heartbeats` that the instance is there and how it feels; `stopping` is its last word. */
 @Injectable()
 export class Heartbeat implements OnModuleDestroy {
-  private consumerGroup: string | undefined;
+  private consumerGroups: readonly string[] = [];
   private readonly logger = new Logger('Heartbeat');
   private timer: NodeJS.Timeout | undefined;
   private beats = 0;
@@ -30,10 +30,11 @@ export class Heartbeat implements OnModuleDestroy {
   /**
    * Once the instance takes work.
    *
-   * @param consumerGroup whose lag to tell; none for an instance that reads everything, in a group of its own.
+   * @param consumerGroups whose lag to tell, all together, the service's own first; none for an instance that reads
+   * everything, in a group of its own.
    */
-  start(consumerGroup?: string): void {
-    this.consumerGroup = consumerGroup;
+  start(consumerGroups: readonly string[] = []): void {
+    this.consumerGroups = consumerGroups;
     void this.beat();
     this.timer = setInterval(() => void this.beat(), HEARTBEAT_INTERVAL_MS);
     this.timer.unref();
@@ -62,16 +63,17 @@ export class Heartbeat implements OnModuleDestroy {
   }
 
   private async readLag(): Promise<void> {
-    if (this.consumerGroup === undefined || this.beats++ % BEATS_PER_LAG !== 0) return;
+    if (this.consumerGroups.length === 0 || this.beats++ % BEATS_PER_LAG !== 0) return;
     try {
-      const lags = await this.admin.lag(this.consumerGroup);
-      this.lag = Number(lags.reduce((sum, { lag }) => sum + lag, 0n));
+      const lags = await Promise.all(this.consumerGroups.map((group) => this.admin.lag(group)));
+      this.lag = Number(lags.flat().reduce((sum, { lag }) => sum + lag, 0n));
     } catch {
       this.lag = undefined;
     }
   }
 
   private async send(state: Pick<ServiceHeartbeat, 'status' | 'problem'>): Promise<void> {
+    const [consumerGroup] = this.consumerGroups;
     const value: ServiceHeartbeat = {
       service: this.identity.service,
       instance: this.identity.instance,
@@ -79,7 +81,7 @@ export class Heartbeat implements OnModuleDestroy {
       startedAt: this.identity.startedAt,
       at: new Date().toISOString(),
       ...state,
-      ...(this.consumerGroup === undefined ? {} : { consumerGroup: this.consumerGroup }),
+      ...(consumerGroup === undefined ? {} : { consumerGroup }),
       ...(this.lag === undefined ? {} : { lag: this.lag }),
     };
     const topic = TOPICS.serviceHeartbeats.name;

@@ -58,6 +58,8 @@ describe('maskLine', () => {
     ['at postgres://role:hunter2@db:5432/bank', 'at postgres://role:[redacted]@db:5432/bank'],
     ['Authorization: Bearer abcdefghijkl', 'Authorization: Bearer [redacted]'],
     [`sealed s1.${'a'.repeat(60)} end`, 'sealed [redacted] end'],
+    ['signed with whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw now', 'signed with [redacted] now'],
+    ['mail by smtps://bank:hunter2@mail.example:465', 'mail by smtps://bank:[redacted]@mail.example:465'],
   ])('masks "%s"', (line, masked) => expect(maskLine(line)).toBe(masked));
 
   it("masks the process's own secrets, whoever writes them", () => {
@@ -68,6 +70,16 @@ describe('maskLine', () => {
     });
     expect(maskLine('it is correct horse and c2VjcmV0LWtleQ== in /usr/bin', secrets)).toBe(
       'it is [redacted] and [redacted] in /usr/bin',
+    );
+  });
+
+  it('knows the keys that go to gateways in headers, and passwords that stand encoded in addresses', () => {
+    const secrets = secretsOf({
+      SMS_GATEWAY_HEADERS: '{"content-type":"application/json","x-api-key":"k-123456789"}',
+      SMTP_URL: 'smtp://bank:p%40ssw0rd!@mail.example:587',
+    });
+    expect(maskLine('application/json k-123456789 p%40ssw0rd! p@ssw0rd!', secrets)).toBe(
+      'application/json [redacted] [redacted] [redacted]',
     );
   });
 

@@ -9,6 +9,8 @@ const MAX_ITEMS = 50;
 const ACCOUNT_NUMBER = /\bQP\d{2}\s?KPCK(?:\s?\d{4}){2}\s?(\d{4})\b/gi;
 const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@"]*):[^\s/@"]+@/gi;
 const BEARER = /\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi;
+/** Secrets of webhooks, as Standard Webhooks writes them. */
+const WEBHOOK_SECRET = /\bwhsec_[A-Za-z0-9+/=]{16,}/g;
 const SEALED = /\bs1\.[A-Za-z0-9_-]{38,}/g;
 
 /**
@@ -48,7 +50,8 @@ export function maskLine(line: string, secrets: readonly string[] = []): string 
     .replace(ACCOUNT_NUMBER, '…$1')
     .replace(URL_PASSWORD, `$1:${REDACTED}@`)
     .replace(BEARER, `$1 ${REDACTED}`)
-    .replace(SEALED, REDACTED);
+    .replace(SEALED, REDACTED)
+    .replace(WEBHOOK_SECRET, REDACTED);
   for (const secret of secrets) masked = masked.replaceAll(secret, REDACTED);
   return masked;
 }
@@ -59,10 +62,38 @@ const MIN_SECRET_LENGTH = 8;
 
 /** The process's own secrets, so that no line can carry them, whatever field they stand in. */
 export function secretsOf(environment: NodeJS.ProcessEnv): string[] {
-  return Object.entries(environment).flatMap(([name, value]) => {
-    if (!value) return [];
-    const secret = name.endsWith('_URL') && URL.canParse(value) ? new URL(value).password : value;
-    const isSecret = SECRET_VARIABLE.test(name) || name.endsWith('_URL');
-    return isSecret && secret.length >= MIN_SECRET_LENGTH ? [secret] : [];
-  });
+  return Object.entries(environment).flatMap(([name, value]) =>
+    value ? secretsIn(name, value).filter((secret) => secret.length >= MIN_SECRET_LENGTH) : [],
+  );
+}
+
+function secretsIn(name: string, value: string): string[] {
+  if (name.endsWith('_HEADERS')) return headerSecretsIn(value);
+  if (name.endsWith('_URL')) {
+    if (!URL.canParse(value)) return [value];
+    // As it stands in the URL, and as it's sent.
+    const { password } = new URL(value);
+    return [password, ...decoded(password)];
+  }
+  return SECRET_VARIABLE.test(name) ? [value] : [];
+}
+
+function decoded(text: string): string[] {
+  try {
+    const plain = decodeURIComponent(text);
+    return plain === text ? [] : [plain];
+  } catch {
+    return [];
+  }
+}
+
+/** Headers for somebody else's service: whatever isn't a content type may be a key. */
+function headerSecretsIn(json: string): string[] {
+  try {
+    return Object.entries(JSON.parse(json) as Record<string, unknown>).flatMap(([name, value]) =>
+      typeof value === 'string' && !/^(content-type|accept|user-agent)$/i.test(name) ? [value] : [],
+    );
+  } catch {
+    return [json];
+  }
 }

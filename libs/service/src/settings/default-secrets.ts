@@ -36,7 +36,7 @@ export function readExample(from = process.cwd()): Record<string, string | undef
 
 /** Only settings of ours count: a CI system's own TOKEN variables are none of a service's business. */
 const OURS =
-  /_DATABASE_URL$|^POSTGRES_ADMIN_URL$|^REDIS_URL$|^SEALING_KEY$|^OPERATOR_PASSWORD$|^METRICS_TOKEN$|^KOPECK_/;
+  /_DATABASE_URL$|^POSTGRES_ADMIN_URL$|^REDIS_URL$|^SMTP_URL$|^SEALING_KEY$|^OPERATOR_PASSWORD$|^METRICS_TOKEN$|^KOPECK_/;
 
 function secretIn(name: string, value: string): string | undefined {
   if (value === '' || !OURS.test(name)) return undefined;

@@ -11,7 +11,7 @@ export interface ReadSettings<T> {
 }
 
 /** A value of such a setting is never shown, not even when it's wrong. */
-const SECRET_NAME = /PASSWORD|SECRET|TOKEN|KEY|URL/;
+const SECRET_NAME = /PASSWORD|SECRET|TOKEN|KEY|URL|HEADERS/;
 
 /**
  * Reads a settings class from the environment: the properties' names are the variables' names, their initial values
