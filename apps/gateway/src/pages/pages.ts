@@ -18,6 +18,7 @@ import { PreferencesPageController } from './preferences/preferences.controller.
 import { SendTestPageController } from './preferences/send-test.controller.js';
 import { TelegramPageController } from './preferences/telegram.controller.js';
 import { ProfilePageController } from './profile/profile.controller.js';
+import { LivePageController } from './live/live.controller.js';
 import { DashboardPageController } from './dashboard/dashboard.controller.js';
 import { ReadDashboardService } from './dashboard/read-dashboard.service.js';
 import { RatesPageController } from './rates/rates.controller.js';
@@ -55,6 +56,7 @@ export const PAGE_CONTROLLERS = [
   SignUpPageController,
   SignOutPageController,
   AppearanceController,
+  LivePageController,
   InboxPageController,
   DeliveriesPageController,
   PreferencesPageController,
