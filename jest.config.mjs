@@ -4,12 +4,14 @@
  */
 const shared = {
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx', '.css', '.svg'],
   moduleNameMapper: {
     '^@kopeck/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^(\\.{1,2}/.*)\\?source$': '$1',
   },
   transform: {
+    '/assets/[^/]+\\.(css|js|svg)$': '<rootDir>/scripts/source-transform.mjs',
     '^.+\\.tsx?$': [
       '@swc/jest',
       {

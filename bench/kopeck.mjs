@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { createDatabase, openPool } from './databases.mjs';
 import { KopeckApi } from './kopeck-api.mjs';
+import { writeLongHistory } from './long-history.mjs';
 import { freePort, runToEnd, ServiceProcess, waitUntilReady } from './processes.mjs';
 import { RateFeed } from './rate-feed.mjs';
 
@@ -24,6 +25,8 @@ const RATES_FROM_POSTGRESQL = fileURLToPath(
   new URL('../dist/bench/rates-from-postgresql/main.js', import.meta.url),
 );
 const CONVERTER = 'currency-converter';
+/** As pages name it in production, where browsers would send it over TLS only. */
+const SESSION_COOKIE = '__Host-kopeck';
 
 /** @param {string} app */
 const mainOf = (app) => fileURLToPath(new URL(`../dist/apps/${app}/main.js`, import.meta.url));
@@ -75,6 +78,7 @@ export class Kopeck {
     await waitUntilReady(this.processes, () => this.api.isReady(), 60_000);
     await waitUntilReady(this.processes, () => this.api.hasRates(), 60_000);
     await this.#openAccounts(this.api, operator);
+    this.page = await this.#openLongHistory(this.api, operator);
   }
 
   /** @param {KopeckApi} api @param {{ email: string, password: string }} operator */
@@ -92,6 +96,25 @@ export class Kopeck {
         this.accounts.push({ debit: id, credit: number, headers });
       }
     });
+  }
+
+  /**
+   * Of a customer who does nothing else: what others measure has nothing to do with these accounts.
+   *
+   * @param {KopeckApi} api
+   * @param {{ email: string, password: string }} operator
+   * @returns {Promise<NonNullable<import('./load-generator.mjs').Target['page']>>}
+   */
+  async #openLongHistory(api, operator) {
+    const operatorToken = await api.signIn(operator);
+    const credentials = { email: 'reader@bench.example', password: randomUUID() };
+    await api.signUp({ ...credentials, name: 'Reader' });
+    const token = await api.signIn(credentials);
+    const account = await api.openAccount(token, CURRENCY);
+    const other = await api.openAccount(token, CURRENCY);
+    await api.depositCash(operatorToken, account.number, { amount: MONEY_EACH, currency: CURRENCY });
+    await writeLongHistory(this.database, account, other);
+    return { path: `/accounts/${account.id}`, headers: [`Cookie: ${SESSION_COOKIE}=${token}`] };
   }
 
   takes() {
@@ -125,6 +148,7 @@ export class Kopeck {
         path: '/api/v1/quotes',
         amountJson: `"sell":{"amount":"100.00","currency":"${CURRENCY}"},"buyCurrency":"${OTHER_CURRENCY}"`,
       },
+      page: this.page,
       idField: 'id',
       accounts: this.accounts,
     };

@@ -19,6 +19,7 @@ const GIVE_UP_AFTER_MS = 30_000;
  * @property {string} [streamPath] where open pages listen; GET
  * @property {string} [ratesPath] where current rates are; GET
  * @property {{ path: string, amountJson: string }} [quotes] where prices are asked for
+ * @property {{ path: string, headers: string[] }} [page] an account's page, and its owner's session as a cookie; GET
  * @property {string} debitField name of the debited account in the body
  * @property {string} creditField
  * @property {string} amountJson the body's other fields, as JSON without braces
@@ -36,9 +37,10 @@ const GIVE_UP_AFTER_MS = 30_000;
  * @typedef {object} LoadResult
  * @property {number} perSecond answers with the expected status
  * @property {number | null} p50Ms
+ * @property {number | null} p95Ms
  * @property {number | null} p99Ms
  * @property {Record<string, number>} errors whatever wasn't that, by status or message, the ramp's too
- * @property {Pick<LoadResult, 'perSecond' | 'p50Ms' | 'p99Ms'>} [notifications] of the row `stream`: those of inboxes
+ * @property {Pick<LoadResult, 'perSecond' | 'p50Ms' | 'p95Ms' | 'p99Ms'>} [notifications] of the row `stream`: those of inboxes
  */
 
 /**
@@ -53,7 +55,7 @@ async function run(target, load) {
   const ids = createWriteStream(load.idsFile, { flags: 'a' });
   const idMark = idMarkOf(target);
   const isTransfer = load.row === 'random' || load.row === 'hot';
-  const expectedStatus = load.row === 'rates' ? 200 : 201;
+  const expectedStatus = load.row === 'rates' || load.row === 'page' ? 200 : 201;
   const from = performance.now() + load.rampMs;
   const until = from + load.measuredMs;
   const connections = Array.from({ length: load.clients }, () => new HttpConnection(target.port));
@@ -88,6 +90,7 @@ async function run(target, load) {
   return {
     perSecond: sorted.length / (load.measuredMs / 1_000),
     p50Ms: percentile(sorted, 50),
+    p95Ms: percentile(sorted, 95),
     p99Ms: percentile(sorted, 99),
     errors,
   };

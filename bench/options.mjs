@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /**
- * @typedef {'random' | 'hot' | 'rates' | 'quotes' | 'stream'} Row
+ * @typedef {'random' | 'hot' | 'rates' | 'quotes' | 'page' | 'stream'} Row
  *
  * @typedef {object} BenchOptions
  * @property {{ row: Row, clients: number }[]} rows what is measured, in this order
@@ -20,9 +20,9 @@ export const USAGE = `npm run bench -- [options]
 
   --quick            one short round of fewer rows, done in four minutes
   --clients 1,16     numbers of clients (default 1,16,64,256)
-  --rows random,hot  kinds of load: random, hot, rates, quotes, stream and "idle" (default all six);
-                     rates and quotes with 64 clients and stream with 200 open pages (at most 500)
-                     unless --clients says otherwise
+  --rows random,hot  kinds of load: random, hot, rates, quotes, page, stream and "idle" (default all seven);
+                     rates and quotes with 64 clients, page with 16 and stream with 200 open pages
+                     (at most 500) unless --clients says otherwise
   --rounds N         rounds to take the median of (default 3)
   --seconds N        measured seconds of a row (default 8, at most 20)
   --no-baseline      measure Kopeck alone (no ratios)
@@ -31,9 +31,11 @@ export const USAGE = `npm run bench -- [options]
   --json FILE        write the medians to FILE`;
 
 const DEFAULT_CLIENTS = '1,16,64,256';
-const ROWS = ['random', 'hot', 'rates', 'quotes', 'stream', 'idle'];
+const ROWS = ['random', 'hot', 'rates', 'quotes', 'page', 'stream', 'idle'];
 /** What they are measured with by default: prices are asked for by many at once. */
 const PRICE_CLIENTS = '64';
+/** People who look at a long history. */
+const PAGE_CLIENTS = '16';
 /** Open pages. */
 const STREAM_CLIENTS = '200';
 /** Ten for each of the fifty customers. */
@@ -100,12 +102,13 @@ function rowsOf(rows, clients, quick) {
       })),
     );
   const isLeftOut = quick && clients === undefined;
-  return isLeftOut ? all.filter(({ row, clients: count }) => row === 'random' || count >= 64) : all;
+  return isLeftOut ? all.filter(({ row, clients: count }) => row !== 'hot' || count >= 64) : all;
 }
 
 /** @param {string} row */
 function defaultClientsOf(row) {
   if (TRANSFER_ROWS.includes(row)) return DEFAULT_CLIENTS;
+  if (row === 'page') return PAGE_CLIENTS;
   return row === 'stream' ? STREAM_CLIENTS : PRICE_CLIENTS;
 }
 

@@ -9,6 +9,7 @@ import { median } from './statistics.mjs';
  * @property {number} clients
  * @property {number} perSecond
  * @property {number | null} p50Ms
+ * @property {number | null} p95Ms
  * @property {number | null} p99Ms
  * @property {Record<string, number>} errors by status or message
  * @property {Record<string, number>} cpuPercent of one core, by process
@@ -18,6 +19,7 @@ import { median } from './statistics.mjs';
  * @property {number} clients
  * @property {number} perSecond median of the rounds, like all that follows
  * @property {number | null} p50Ms
+ * @property {number | null} p95Ms
  * @property {number | null} p99Ms
  * @property {number} errors in all rounds
  * @property {number | null} ratioToBaseline to the row it's compared with: the baseline's or the one from PostgreSQL
@@ -79,6 +81,7 @@ function medianOf(rounds) {
     clients: first.clients,
     perSecond: round(median(rounds.map((one) => one.perSecond)) ?? 0, 1),
     p50Ms: rounded(median(rounds.map((one) => one.p50Ms))),
+    p95Ms: rounded(median(rounds.map((one) => one.p95Ms))),
     p99Ms: rounded(median(rounds.map((one) => one.p99Ms))),
     errors: rounds.reduce((sum, one) => sum + countErrors(one), 0),
     ratioToBaseline: null,
@@ -102,19 +105,20 @@ export function progressLine(one) {
   const errors = countErrors(one) === 0 ? '' : `  errors: ${JSON.stringify(one.errors)}`;
   const name = `${one.system} ${one.row}`.padEnd(16);
   const speed = `${Math.round(one.perSecond).toLocaleString('en')}/s`.padStart(8);
-  return `  ${name} ${String(one.clients).padStart(4)} clients ${speed}  p50 ${ms(one.p50Ms)}  p99 ${ms(one.p99Ms)}${errors}`;
+  return `  ${name} ${String(one.clients).padStart(4)} clients ${speed}  p50 ${ms(one.p50Ms)}  p95 ${ms(one.p95Ms)}  p99 ${ms(one.p99Ms)}${errors}`;
 }
 
 /** @param {ReportRow[]} rows */
 export function printReport(rows) {
   const loaded = rows.filter((row) => row.row !== 'idle');
   printTable(
-    ['row', 'clients', 'answers/s', 'p50 ms', 'p99 ms', 'errors', '× compared'],
+    ['row', 'clients', 'answers/s', 'p50 ms', 'p95 ms', 'p99 ms', 'errors', '× compared'],
     loaded.map((row) => [
       row.row,
       row.clients,
       Math.round(row.perSecond).toLocaleString('en'),
       row.p50Ms ?? '–',
+      row.p95Ms ?? '–',
       row.p99Ms ?? '–',
       row.errors,
       row.ratioToBaseline ?? '–',

@@ -26,7 +26,8 @@ export function pickAccounts({ accounts }, row) {
  * @param {Target['accounts']} accounts the debited one and the credited one
  */
 export function requestOf(target, row, [debited, credited]) {
-  if (row === 'rates') return `GET ${target.ratesPath} HTTP/1.1\r\nHost: 127.0.0.1:${target.port}\r\n\r\n`;
+  if (row === 'rates') return getOf(target, target.ratesPath ?? '', []);
+  if (row === 'page' && target.page) return getOf(target, target.page.path, target.page.headers);
   const { path, amountJson } = row === 'quotes' && target.quotes ? target.quotes : target;
   const body = `{"${target.debitField}":"${debited.debit}","${target.creditField}":"${credited.credit}",${amountJson}}`;
   const head = [
@@ -38,6 +39,11 @@ export function requestOf(target, row, [debited, credited]) {
     ...debited.headers,
   ];
   return `${head.join('\r\n')}\r\n\r\n${body}`;
+}
+
+/** @param {Target} target @param {string} path @param {string[]} headers */
+function getOf({ port }, path, headers) {
+  return `${[`GET ${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`, ...headers].join('\r\n')}\r\n\r\n`;
 }
 
 /** What stands before a transfer's id in an answer. @param {Target} target */

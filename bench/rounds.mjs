@@ -120,6 +120,7 @@ export class Rounds {
       clients: 0,
       perSecond: 0,
       p50Ms: null,
+      p95Ms: null,
       p99Ms: null,
       errors: {},
       cpuPercent,

@@ -66,7 +66,7 @@ export async function runStream(target, load) {
 /** @param {number[]} latenciesMs */
 function percentilesOf(latenciesMs) {
   const sorted = Float64Array.from(latenciesMs).sort();
-  return { p50Ms: percentile(sorted, 50), p99Ms: percentile(sorted, 99) };
+  return { p50Ms: percentile(sorted, 50), p95Ms: percentile(sorted, 95), p99Ms: percentile(sorted, 99) };
 }
 
 class Errors {

@@ -31,14 +31,18 @@ import { ListNotificationsController } from './notifications/list-notifications.
 import { MarkReadController } from './notifications/mark-read.controller.js';
 import { DecideHeldBulletinController } from './operator/decide-held-bulletin.controller.js';
 import { DepositCashController } from './operator/deposit-cash.controller.js';
+import { DepositCashService } from './operator/deposit-cash.service.js';
 import { FindAccountController } from './operator/find-account.controller.js';
 import { FreezeAccountController } from './operator/freeze-account.controller.js';
 import { ListNotificationChannelsController } from './operator/list-notification-channels.controller.js';
 import { ListRateFeedsController } from './operator/list-rate-feeds.controller.js';
 import { ListTransactionsController } from './operator/list-transactions.controller.js';
+import { OperatorAccounts } from './operator/operator-accounts.service.js';
 import { OverrideRateController } from './operator/override-rate.controller.js';
+import { RateFeeds } from './operator/rate-feeds.service.js';
 import { ReadTransactionController } from './operator/read-transaction.controller.js';
 import { WatchDeliveriesController } from './operator/watch-deliveries.controller.js';
+import { Transactions } from './operator/transactions.service.js';
 import { CancelOrderController } from './orders/cancel-order.controller.js';
 import { ListOrdersController } from './orders/list-orders.controller.js';
 import { PlaceOrderController } from './orders/place-order.controller.js';
@@ -55,6 +59,8 @@ import { HeartbeatsController } from './services/heartbeats.controller.js';
 import { ListServicesController } from './services/list-services.controller.js';
 import { ServiceBoard } from './services/service-board.js';
 import { ServiceLag } from './services/service-lag.js';
+import { ServiceStates } from './services/service-states.service.js';
+import { PAGE_CONTROLLERS, PAGE_PROVIDERS } from './pages/pages.js';
 import { AccessGuard } from './sessions/access.guard.js';
 import { ListSessionsController } from './sessions/list-sessions.controller.js';
 import { AttemptThrottle } from './sessions/attempt-throttle.js';
@@ -174,6 +180,12 @@ export const GATEWAY_PROVIDERS = [
   StreamHub,
   ServiceBoard,
   ServiceLag,
+  ServiceStates,
+  OperatorAccounts,
+  DepositCashService,
+  Transactions,
+  RateFeeds,
+  ...PAGE_PROVIDERS,
 ];
 
 @Module({
@@ -181,7 +193,7 @@ export const GATEWAY_PROVIDERS = [
     ServiceModule.forRoot({ service: 'gateway', settings: [GatewaySettings] }),
     CacheModule.forRoot(),
   ],
-  controllers: [...KAFKA_CONTROLLERS, ...HTTP_CONTROLLERS],
+  controllers: [...KAFKA_CONTROLLERS, ...HTTP_CONTROLLERS, ...PAGE_CONTROLLERS],
   providers: GATEWAY_PROVIDERS,
 })
 export class AppModule {}

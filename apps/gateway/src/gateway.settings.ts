@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsInt, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsTimeZone, Matches, Max, Min } from 'class-validator';
 
 const SEALING_KEY_FAULT =
   'SEALING_KEY must be 32 bytes in base64, the same as the customer service has: openssl rand -base64 32';
@@ -30,6 +30,10 @@ export class GatewaySettings {
   @Min(1)
   @Max(1_000_000)
   MAX_WAITING_TRANSFERS = 20_000;
+
+  /** In which pages tell the time: an IANA name such as Europe/Berlin. */
+  @IsTimeZone({ message: 'TIME_ZONE must be the name of a time zone, such as Europe/Berlin or UTC' })
+  TIME_ZONE = 'UTC';
 
   /** Pages that may listen to live updates at one time, each with a connection of its own; above it new ones get 503. */
   @Type(() => Number)

@@ -16,6 +16,8 @@ import { RenameAccountService } from './accounts/rename-account.service.js';
 import { EntryRepository } from './entries/entry.repository.js';
 import { ListEntriesController } from './entries/list-entries.controller.js';
 import { ListEntriesService } from './entries/list-entries.service.js';
+import { ReadBalancesController } from './entries/read-balances.controller.js';
+import { ReadBalancesService } from './entries/read-balances.service.js';
 import { LedgerSettings } from './ledger.settings.js';
 import { ExecuteTransfersController } from './transfers/execute-transfers.controller.js';
 import { ExecuteTransfersService } from './transfers/execute-transfers.service.js';
@@ -38,6 +40,7 @@ import { TransferRepository } from './transfers/transfer.repository.js';
     RenameAccountController,
     FreezeAccountController,
     ListEntriesController,
+    ReadBalancesController,
   ],
   providers: [
     ExecuteTransfersService,
@@ -53,6 +56,7 @@ import { TransferRepository } from './transfers/transfer.repository.js';
     AccountSerials,
     ListEntriesService,
     EntryRepository,
+    ReadBalancesService,
   ],
 })
 export class AppModule {}

@@ -1,7 +1,9 @@
+import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { documentationPages } from '../documentation/documentation-pages.js';
 import { openApiDocumentOf } from '../documentation/openapi.js';
+import { assetRoutes } from '../pages/assets/asset-routes.js';
 import { rememberRoutes } from './routes.js';
 import { takeOnlyJson } from './json-only.js';
 import { securityHeaders } from './security-headers.js';
@@ -14,5 +16,7 @@ export async function configureHttp(app: NestFastifyApplication): Promise<void> 
   await securityHeaders(fastify);
   // `global: false`: the access guard counts, because it knows the session.
   await fastify.register(rateLimit, { global: false });
+  await fastify.register(cookie);
+  await fastify.register(assetRoutes);
   await fastify.register(documentationPages, { documentOf: () => openApiDocumentOf(app) });
 }

@@ -2,14 +2,21 @@ import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import { currentTrace } from '@kopeck/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { throwError, type Observable } from 'rxjs';
+import { ErrorPages } from '../pages/rendering/error-pages.js';
+import { isPageAddress, pathOf } from './address.js';
 import { isUnforeseen, problemOf } from './problem-of.js';
 import { PROBLEM_MEDIA_TYPE, Problem } from './problem.js';
 import { allowedMethods } from './routes.js';
 
-/** Every error that leaves the gateway over HTTP is a problem document, whoever threw it; no stack ever leaves. */
+/**
+ * Every error that leaves the gateway over HTTP is a problem document for programs and a page for people, whoever threw it;
+ * no stack ever leaves.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
+
+  constructor(private readonly errorPages: ErrorPages) {}
 
   catch(error: unknown, host: ArgumentsHost): void | Observable<never> {
     // A Kafka handler's error belongs to the transport, which decides between retry and dead letter.
@@ -21,7 +28,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (isUnforeseen(problem)) this.logger.error(problem.cause ?? problem);
     else if (problem.status >= 500)
       this.logger.warn(`${problem.message} ${String(problem.cause ?? '')}`.trim());
-    if (!reply.sent) sendProblem(reply, request, problem);
+    if (reply.sent) return;
+    if (isPageAddress(request.url)) void this.errorPages.send(request, reply, problem);
+    else sendProblem(reply, request, problem);
   }
 }
 
@@ -29,7 +38,7 @@ export function sendProblem(reply: FastifyReply, request: FastifyRequest, proble
   if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', String(problem.retryAfterSeconds));
   if (problem.headers) reply.headers(problem.headers);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="kopeck"');
-  const document = problem.toDocument(pathOf(request), currentTrace()?.traceId ?? String(request.id));
+  const document = problem.toDocument(pathOf(request.url), currentTrace()?.traceId ?? String(request.id));
   void reply.status(problem.status).header('content-type', PROBLEM_MEDIA_TYPE).send(JSON.stringify(document));
 }
 
@@ -37,15 +46,10 @@ export function sendProblem(reply: FastifyReply, request: FastifyRequest, proble
 function problemFor(error: unknown, request: FastifyRequest): Problem {
   const problem = problemOf(error);
   if (problem.code !== 'not_found' || !request.is404) return problem;
-  const methods = allowedMethods(request.server, pathOf(request));
+  const methods = allowedMethods(request.server, pathOf(request.url));
   if (methods.length === 0) return problem;
   const allow = methods.join(', ');
   return new Problem('method_not_allowed', `This address takes ${allow}, not ${request.method}.`, {
     headers: { allow },
   });
-}
-
-function pathOf(request: FastifyRequest): string {
-  const query = request.url.indexOf('?');
-  return query < 0 ? request.url : request.url.slice(0, query);
 }

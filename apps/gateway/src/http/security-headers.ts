@@ -36,7 +36,8 @@ export async function securityHeaders(fastify: FastifyInstance): Promise<void> {
   });
   await fastify.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: PAGE_POLICY },
-    referrerPolicy: { policy: 'no-referrer' },
+    // Not `no-referrer`: with that browsers send our own forms with `Origin: null`, like a stranger's.
+    referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: { maxAge: YEAR_SECONDS, includeSubDomains: true },
   });
   fastify.addHook('onRequest', (request, reply, done) => {

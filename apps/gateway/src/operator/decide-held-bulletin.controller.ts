@@ -1,18 +1,17 @@
 import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { RATE_QUESTIONS } from '@kopeck/contracts';
 import { Problems } from '../documentation/problems.decorator.js';
 import { API } from '../http/address.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { Questions } from '../http/questions.js';
 import { AllowAccess } from '../sessions/access.decorator.js';
 import type { SignedInRequest } from '../sessions/session.js';
+import { RateFeeds } from './rate-feeds.service.js';
 import { DecideHeldBulletinBody, RateFeedResource } from './rate-feed.dto.js';
 
 @ApiTags('Operator')
 @Controller(`${API}/operator/rate-feeds/held`)
 export class DecideHeldBulletinController {
-  constructor(private readonly questions: Questions) {}
+  constructor(private readonly feeds: RateFeeds) {}
 
   @Post(':id/decision')
   @HttpCode(200)
@@ -29,8 +28,7 @@ export class DecideHeldBulletinController {
     @Body() { accept, reason }: DecideHeldBulletinBody,
     @Req() { session }: SignedInRequest,
   ): Promise<RateFeedResource> {
-    const question = { bulletinId, operatorId: session.customerId, isAccepted: accept, reason };
-    const options = { key: bulletinId, about: 'held bulletin' };
-    return RateFeedResource.of(await this.questions.ask(RATE_QUESTIONS.decideHeld, question, options));
+    const decision = { bulletinId, operatorId: session.customerId, isAccepted: accept, reason };
+    return RateFeedResource.of(await this.feeds.decideHeld(decision));
   }
 }

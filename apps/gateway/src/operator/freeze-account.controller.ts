@@ -1,18 +1,17 @@
 import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { ACCOUNT_QUESTIONS } from '@kopeck/contracts';
 import { Problems } from '../documentation/problems.decorator.js';
 import { API } from '../http/address.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { Questions } from '../http/questions.js';
 import { AllowAccess } from '../sessions/access.decorator.js';
 import type { SignedInRequest } from '../sessions/session.js';
+import { OperatorAccounts } from './operator-accounts.service.js';
 import { FreezeBody, OperatorAccountResource } from './operator.dto.js';
 
 @ApiTags('Operator')
 @Controller(`${API}/operator/accounts`)
 export class FreezeAccountController {
-  constructor(private readonly questions: Questions) {}
+  constructor(private readonly accounts: OperatorAccounts) {}
 
   @Post(':id/freeze')
   @HttpCode(200)
@@ -29,7 +28,7 @@ export class FreezeAccountController {
     @Body() { reason }: FreezeBody,
     @Req() { session }: SignedInRequest,
   ) {
-    return this.set(id, session.customerId, true, reason);
+    return this.accounts.setFrozen({ accountId: id, operatorId: session.customerId, frozen: true, reason });
   }
 
   @Post(':id/unfreeze')
@@ -44,12 +43,6 @@ export class FreezeAccountController {
     @Body() { reason }: FreezeBody,
     @Req() { session }: SignedInRequest,
   ) {
-    return this.set(id, session.customerId, false, reason);
-  }
-
-  private async set(accountId: string, operatorId: string, frozen: boolean, reason: string) {
-    const request = { accountId, operatorId, frozen, reason };
-    const options = { key: accountId, about: 'account' };
-    return OperatorAccountResource.of(await this.questions.ask(ACCOUNT_QUESTIONS.freeze, request, options));
+    return this.accounts.setFrozen({ accountId: id, operatorId: session.customerId, frozen: false, reason });
   }
 }

@@ -1,17 +1,16 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { RATE_QUESTIONS } from '@kopeck/contracts';
 import { Problems } from '../documentation/problems.decorator.js';
 import { API } from '../http/address.js';
-import { Questions } from '../http/questions.js';
 import { AllowAccess } from '../sessions/access.decorator.js';
 import type { SignedInRequest } from '../sessions/session.js';
+import { RateFeeds } from './rate-feeds.service.js';
 import { RateFeedList, RateFeedResource } from './rate-feed.dto.js';
 
 @ApiTags('Operator')
 @Controller(`${API}/operator/rate-feeds`)
 export class ListRateFeedsController {
-  constructor(private readonly questions: Questions) {}
+  constructor(private readonly feeds: RateFeeds) {}
 
   @Get()
   @AllowAccess('operator')
@@ -22,9 +21,7 @@ export class ListRateFeedsController {
   @ApiOkResponse({ type: RateFeedList })
   @Problems('session')
   async list(@Req() { session }: SignedInRequest): Promise<RateFeedList> {
-    const operatorId = session.customerId;
-    const options = { key: operatorId, about: 'feed' };
-    const feeds = await this.questions.ask(RATE_QUESTIONS.feeds, { operatorId }, options);
+    const feeds = await this.feeds.list(session.customerId);
     return { data: feeds.map(RateFeedResource.of) };
   }
 }

@@ -1,21 +1,19 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { TRANSFER_QUESTIONS } from '@kopeck/contracts';
 import type { FastifyReply } from 'fastify';
 import { Problems } from '../documentation/problems.decorator.js';
 import { API } from '../http/address.js';
 import { linkNextPage } from '../http/paging.js';
-import { Questions } from '../http/questions.js';
 import { AllowAccess } from '../sessions/access.decorator.js';
 import type { SignedInRequest } from '../sessions/session.js';
-import { transferOfView } from '../transfers/transfer.js';
 import { TransferPage } from '../transfers/transfer.dto.js';
 import { ListTransactionsQuery } from './operator.dto.js';
+import { Transactions } from './transactions.service.js';
 
 @ApiTags('Operator')
 @Controller(`${API}/operator/transactions`)
 export class ListTransactionsController {
-  constructor(private readonly questions: Questions) {}
+  constructor(private readonly transactions: Transactions) {}
 
   @Get()
   @AllowAccess('operator')
@@ -28,9 +26,8 @@ export class ListTransactionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TransferPage> {
     const question = { status, pendingForSeconds, limit, cursor };
-    const options = { key: request.session.customerId, about: 'transfer' };
-    const page = await this.questions.ask(TRANSFER_QUESTIONS.list, question, options);
+    const page = await this.transactions.list(question, request.session.customerId);
     linkNextPage(request, reply, page);
-    return { data: page.data.map((view) => transferOfView(view, 'operator')), nextCursor: page.nextCursor };
+    return page;
   }
 }

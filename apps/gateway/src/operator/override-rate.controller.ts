@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Body, Controller, Delete, Param, Post, Req } from '@nestjs/common';
 import {
   ApiCreatedResponse,
@@ -8,20 +7,19 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
-import { RATE_QUESTIONS, rateOverrideIdOf } from '@kopeck/contracts';
 import { Problems } from '../documentation/problems.decorator.js';
 import { API } from '../http/address.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { idempotencyKeyOf } from '../http/idempotency-key.js';
-import { Questions } from '../http/questions.js';
 import { AllowAccess } from '../sessions/access.decorator.js';
 import type { SignedInRequest } from '../sessions/session.js';
+import { RateFeeds } from './rate-feeds.service.js';
 import { RateOverrideResource, SetRateOverrideBody } from './rate-feed.dto.js';
 
 @ApiTags('Operator')
 @Controller(`${API}/operator/rate-overrides`)
 export class OverrideRateController {
-  constructor(private readonly questions: Questions) {}
+  constructor(private readonly feeds: RateFeeds) {}
 
   @Post()
   @AllowAccess('operator')
@@ -39,15 +37,11 @@ export class OverrideRateController {
   @ApiCreatedResponse({ type: RateOverrideResource })
   @Problems('session', 'body', 'idempotency_key_invalid', 'idempotency_key_reused', 'state_conflict')
   async set(
-    @Body() { source, currency, rate, reason, expiresAt }: SetRateOverrideBody,
+    @Body() body: SetRateOverrideBody,
     @Req() { headers, session }: SignedInRequest,
   ): Promise<RateOverrideResource> {
-    const operatorId = session.customerId;
     const key = idempotencyKeyOf(headers);
-    const overrideId = key === undefined ? randomUUID() : rateOverrideIdOf(operatorId, key);
-    const question = { overrideId, operatorId, source, currency, rate, reason, expiresAt };
-    const options = { key: currency, about: 'rate override' };
-    return RateOverrideResource.of(await this.questions.ask(RATE_QUESTIONS.setOverride, question, options));
+    return RateOverrideResource.of(await this.feeds.setOverride(session.customerId, key, body));
   }
 
   @Delete(':id')
@@ -60,8 +54,6 @@ export class OverrideRateController {
     @Param('id', IdPipe) overrideId: string,
     @Req() { session }: SignedInRequest,
   ): Promise<RateOverrideResource> {
-    const question = { overrideId, operatorId: session.customerId };
-    const options = { key: overrideId, about: 'rate override' };
-    return RateOverrideResource.of(await this.questions.ask(RATE_QUESTIONS.endOverride, question, options));
+    return RateOverrideResource.of(await this.feeds.endOverride(overrideId, session.customerId));
   }
 }

@@ -1,18 +1,18 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { TRANSFER_QUESTIONS } from '@kopeck/contracts';
 import { Problems } from '../documentation/problems.decorator.js';
 import { API } from '../http/address.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { Questions } from '../http/questions.js';
 import { AllowAccess } from '../sessions/access.decorator.js';
-import { transferOfView, type Transfer } from '../transfers/transfer.js';
+import type { SignedInRequest } from '../sessions/session.js';
+import type { Transfer } from '../transfers/transfer.js';
 import { TransferResource, TransferStepList } from '../transfers/transfer.dto.js';
+import { Transactions } from './transactions.service.js';
 
 @ApiTags('Operator')
 @Controller(`${API}/operator/transactions`)
 export class ReadTransactionController {
-  constructor(private readonly questions: Questions) {}
+  constructor(private readonly transactions: Transactions) {}
 
   @Get(':id')
   @AllowAccess('operator')
@@ -20,12 +20,8 @@ export class ReadTransactionController {
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiOkResponse({ type: TransferResource })
   @Problems('session', 'id')
-  async read(@Param('id', IdPipe) transferId: string): Promise<Transfer> {
-    const options = { key: transferId, about: 'transfer' };
-    return transferOfView(
-      await this.questions.ask(TRANSFER_QUESTIONS.read, { transferId }, options),
-      'operator',
-    );
+  read(@Param('id', IdPipe) transferId: string, @Req() { session }: SignedInRequest): Promise<Transfer> {
+    return this.transactions.read(transferId, session.customerId);
   }
 
   @Get(':id/events')
@@ -35,7 +31,6 @@ export class ReadTransactionController {
   @ApiOkResponse({ type: TransferStepList })
   @Problems('session', 'id')
   async events(@Param('id', IdPipe) transferId: string): Promise<TransferStepList> {
-    const options = { key: transferId, about: 'transfer' };
-    return { data: await this.questions.ask(TRANSFER_QUESTIONS.steps, { transferId }, options) };
+    return { data: await this.transactions.steps(transferId) };
   }
 }

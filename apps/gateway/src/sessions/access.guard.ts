@@ -1,7 +1,9 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { isPageAddress } from '../http/address.js';
 import { Problem } from '../http/problem.js';
 import { RateLimit } from '../http/rate-limit.js';
+import { Visits } from '../pages/visits/visits.service.js';
 import { ACCESS, type Access } from './access.decorator.js';
 import { SessionStore } from './session.store.js';
 import { bearerTokenOf, type CurrentSession, type SignedInRequest } from './session.js';
@@ -12,6 +14,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly sessions: SessionStore,
     private readonly rateLimit: RateLimit,
+    private readonly visits: Visits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -20,8 +23,31 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<SignedInRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const access = accessOf(context);
+    if (isPageAddress(request.url)) return this.canVisit(request, reply, access);
     const session = access === 'anyone' ? undefined : await this.sessionOf(request);
     await this.rateLimit.count(request, reply, session ? session.tokenHash : request.ip);
+    if (access === 'anyone') return true;
+    admit(access, session);
+    request.session = session;
+    return true;
+  }
+
+  /** Pages know the session by its cookie, which a browser sends whoever asks it to; so a form has to be one of ours. */
+  private async canVisit(
+    request: SignedInRequest,
+    reply: FastifyReply,
+    access: Access | undefined,
+  ): Promise<boolean> {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (!isRead && !this.visits.isOurForm(request)) {
+      throw new Problem(
+        'cross_site_request',
+        'Nothing was done: the form is not one of an open page of ours.',
+      );
+    }
+    const session = await this.visits.sessionOf(request);
+    await this.rateLimit.count(request, reply, session ? session.tokenHash : request.ip);
+    this.visits.begin(request, reply, session);
     if (access === 'anyone') return true;
     admit(access, session);
     request.session = session;

@@ -4,10 +4,11 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { CacheUnavailable, RedisClient } from '@kopeck/cache';
 import type { AttemptAnswer, Question, Role, TransferRequest } from '@kopeck/contracts';
 import { Producer, QuestionClient, TopicAdmin, type Outgoing } from '@kopeck/kafka';
-import { BODY_LIMIT_BYTES, Metrics } from '@kopeck/service';
+import { BaseSettings, BODY_LIMIT_BYTES, Metrics } from '@kopeck/service';
 import { GATEWAY_PROVIDERS, HTTP_CONTROLLERS } from '../app.module.js';
 import { GatewaySettings } from '../gateway.settings.js';
 import { configureHttp } from '../http/configure-http.js';
+import { PAGE_CONTROLLERS } from '../pages/pages.js';
 import { AttemptThrottle } from '../sessions/attempt-throttle.js';
 import { SessionStore, type SessionsEnded } from '../sessions/session.store.js';
 import { newToken, sessionIdOf, type CurrentSession } from '../sessions/session.js';
@@ -79,12 +80,13 @@ export async function startGateway(settings: Partial<GatewaySettings> = {}): Pro
   const services = new ServicesUnderTest();
   const state = new StateUnderTest();
   const testing = await Test.createTestingModule({
-    controllers: HTTP_CONTROLLERS,
+    controllers: [...HTTP_CONTROLLERS, ...PAGE_CONTROLLERS],
     providers: [
       ...GATEWAY_PROVIDERS,
       Metrics,
       ...[Producer, QuestionClient, TopicAdmin].map((provide) => ({ provide, useValue: services })),
-      { provide: RedisClient, useValue: {} },
+      { provide: RedisClient, useValue: valuesUnderTest() },
+      { provide: BaseSettings, useValue: new BaseSettings() },
       { provide: GatewaySettings, useValue: settingsOf(settings) },
     ],
   })
@@ -181,5 +183,14 @@ function pendingHintsOn(state: StateUnderTest): Partial<PendingHints> {
       const hint = state.hints.get(transferId);
       return hint?.customerId === customerId ? hint.transfer : undefined;
     },
+  };
+}
+
+/** Of Redis only what pages keep for a while: plain values. */
+function valuesUnderTest() {
+  const values = new Map<string, string>();
+  return {
+    get: async (key: string) => values.get(key) ?? null,
+    set: async (key: string, value: string) => void values.set(key, value),
   };
 }

@@ -5,6 +5,7 @@ import { AccountRepository } from '../accounts/account.repository.js';
 import { deposit, LedgerOnPostgresql, transfer, type TestAccount } from '../testing/ledger-on-postgresql.js';
 import { EntryRepository } from './entry.repository.js';
 import { ListEntriesService } from './list-entries.service.js';
+import { ReadBalancesService } from './read-balances.service.js';
 
 describe('the entries of an account', () => {
   let ledger: LedgerOnPostgresql;
@@ -110,6 +111,70 @@ describe('the entries of an account', () => {
     expect(await page({ accountId: fresh.accountId, customerId: fresh.customerId })).toEqual({
       data: [],
       nextCursor: null,
+    });
+  });
+
+  describe('of a filter', () => {
+    const versions = async (more: Partial<ListEntries>) =>
+      (await page(more)).data.map(({ accountVersion }) => Number(accountVersion));
+
+    it('are those of one direction', async () => {
+      const whole = (await page()).data;
+      const ofSign = (isCredit: boolean) =>
+        whole.filter(({ amountMinor }) => !amountMinor.startsWith('-') === isCredit);
+      expect((await page({ direction: 'in' })).data).toEqual(ofSign(true));
+      expect((await page({ direction: 'out' })).data).toEqual(ofSign(false));
+    });
+
+    it('are those whose reference or other side has the words, in whatever case', async () => {
+      expect(await versions({ search: 'no. 11' })).toEqual([12]);
+      expect(await versions({ search: 'No. 1' })).toEqual([12, 11, 2]);
+      const grouped = boris.number.toLowerCase().replace(/(.{4})/g, '$1 ');
+      expect(await versions({ search: grouped.trim(), direction: 'out' })).toHaveLength(11);
+      for (const search of ['100%', '_', '-', "'"]) expect(await versions({ search })).toEqual([]);
+    });
+
+    it('come in pages too', async () => {
+      const first = await page({ search: 'No. 1', limit: 2 });
+      const second = await page({ search: 'No. 1', limit: 2, cursor: first.nextCursor! });
+      expect([...first.data, ...second.data]).toEqual((await page({ search: 'No. 1' })).data);
+      expect(second.nextCursor).toBeNull();
+    });
+
+    it('are those of a stretch of time, its end left out', async () => {
+      const whole = (await page()).data;
+      const at = whole[0]!.postedAt;
+      const later = new Date(Date.parse(at) + 1).toISOString();
+      const since = whole.filter(({ postedAt }) => postedAt >= at);
+      expect((await page({ from: at, to: later })).data).toEqual(since);
+      expect((await page({ from: at })).data).toEqual(since);
+      expect((await page({ to: at })).data).toEqual(whole.filter(({ postedAt }) => postedAt < at));
+      expect((await page({ from: later })).data).toEqual([]);
+      expect((await page({ to: '2020-01-01T00:00:00Z' })).data).toEqual([]);
+    });
+
+    it('are still nobody else’s', async () => {
+      const asked = { accountId: anna.accountId, customerId: boris.customerId, limit: 5, search: 'No.' };
+      expect(await service.list(asked)).toMatchObject({ refused: true, code: 'not_found' });
+    });
+  });
+
+  describe('add up to balances', () => {
+    it('of any moment, in the order asked for', async () => {
+      const whole = (await page()).data;
+      const [newest] = whole;
+      const after = new Date(Date.parse(newest!.postedAt) + 1).toISOString();
+      const before = '2020-01-01T00:00:00Z';
+      const balances = new ReadBalancesService(new EntryRepository(ledger.database));
+      const asked = { accountId: anna.accountId, moments: [after, before, after] };
+      expect(await balances.read({ ...asked, customerId: anna.customerId })).toEqual([
+        { at: after, balanceMinor: newest!.balanceAfterMinor },
+        { at: before, balanceMinor: '0' },
+        { at: after, balanceMinor: newest!.balanceAfterMinor },
+      ]);
+      const notFound = { refused: true, code: 'not_found' };
+      expect(await balances.read({ ...asked, customerId: boris.customerId })).toMatchObject(notFound);
+      expect(await balances.read(asked)).toHaveLength(3);
     });
   });
 

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ACCOUNT_NOT_FOUND } from '../accounts/account-refusals.js';
 import { AccountRepository } from '../accounts/account.repository.js';
 import { cursorOf, NEWEST, versionOf } from './entry-cursor.js';
-import { EntryRepository } from './entry.repository.js';
+import { EntryRepository, type EntryFilter } from './entry.repository.js';
 
 const INVALID_CURSOR = refusal(
   'invalid_cursor',
@@ -19,14 +19,26 @@ export class ListEntriesService {
     private readonly entries: EntryRepository,
   ) {}
 
-  async list({ accountId, customerId, limit, cursor }: ListEntries): Promise<Page<EntryView> | Refusal> {
+  async list({
+    accountId,
+    customerId,
+    limit,
+    cursor,
+    ...filter
+  }: ListEntries): Promise<Page<EntryView> | Refusal> {
     const below = cursor === undefined ? NEWEST : versionOf(cursor);
     if (below === null) return INVALID_CURSOR;
     // One more than asked for tells whether there is a next page.
-    const found = await this.entries.listBelow(accountId, customerId, below, limit + 1);
+    const found = isFiltered(filter)
+      ? await this.entries.findBelow(accountId, customerId, below, limit + 1, filter)
+      : await this.entries.listBelow(accountId, customerId, below, limit + 1);
     if (found.length === 0 && !(await this.accounts.read(accountId, customerId))) return ACCOUNT_NOT_FOUND;
     const data = found.slice(0, limit);
     const last = data.at(-1);
     return { data, nextCursor: found.length > limit && last ? cursorOf(last.accountVersion) : null };
   }
+}
+
+function isFiltered(filter: EntryFilter): boolean {
+  return Object.values(filter).some((value) => value !== undefined && value !== null);
 }

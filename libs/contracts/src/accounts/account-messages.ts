@@ -1,4 +1,7 @@
 import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
   IsBoolean,
   IsIn,
   IsInt,
@@ -14,7 +17,7 @@ import {
 import { question, type Page, type Refusal } from '../messages/question.js';
 import { OFFERED_CURRENCIES } from '../money/currency.js';
 import { TOPICS } from '../topics.js';
-import { REFERENCE } from '../messages/patterns.js';
+import { INSTANT, REFERENCE } from '../messages/patterns.js';
 import type { TransferKind } from '../transfers/transfer-request.js';
 import type { SystemAccountKind } from '../ids.js';
 import { IsAccountNumber } from './account-number.js';
@@ -98,11 +101,44 @@ export class RenameAccount {
   @Matches(/^\d{1,18}$/) revision: string;
 }
 
+export const ENTRY_DIRECTIONS = ['in', 'out'] as const;
+/** `in`: credits, `out`: debits. */
+export type EntryDirection = (typeof ENTRY_DIRECTIONS)[number];
+
 export class ListEntries {
   @IsUUID() accountId: string;
   @IsOptional() @IsUUID() customerId?: string;
+  /** Posted then or later. */
+  @IsOptional() @Matches(INSTANT) from?: string;
+  /** Exclusive. */
+  @IsOptional() @Matches(INSTANT) to?: string;
+  @IsOptional() @IsIn(ENTRY_DIRECTIONS) direction?: EntryDirection;
+  /** Part of the reference, in whatever case, or of the other side's number. */
+  @IsOptional() @Length(1, 100) @Matches(REFERENCE) search?: string;
   @IsInt() @Min(1) @Max(200) limit: number;
   @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+}
+
+/** Most moments of one question: a year by days. */
+export const MAX_BALANCE_MOMENTS = 400;
+
+/** What an account held at moments of the past, for charts and statements. */
+export class ReadBalances {
+  @IsUUID() accountId: string;
+  /** Absent when an operator asks. */
+  @IsOptional() @IsUUID() customerId?: string;
+  /** What was posted before each of them counts, what was posted at that very moment doesn't. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MAX_BALANCE_MOMENTS)
+  @Matches(INSTANT, { each: true })
+  moments: string[];
+}
+
+/** In the order of the moments asked for. */
+export interface BalanceAt {
+  readonly at: string;
+  readonly balanceMinor: string;
 }
 
 export class FreezeAccount {
@@ -121,5 +157,6 @@ export const ACCOUNT_QUESTIONS = {
   find: question<FindAccount, AccountView | Refusal>(TOPIC, 'find', FindAccount),
   rename: question<RenameAccount, AccountView | Refusal>(TOPIC, 'rename', RenameAccount),
   entries: question<ListEntries, Page<EntryView> | Refusal>(TOPIC, 'entries', ListEntries),
+  balances: question<ReadBalances, BalanceAt[] | Refusal>(TOPIC, 'balances', ReadBalances),
   freeze: question<FreezeAccount, AccountView | Refusal>(TOPIC, 'freeze', FreezeAccount),
 } as const;

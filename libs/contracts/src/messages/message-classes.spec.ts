@@ -488,9 +488,33 @@ const CASES: MessageCase[] = [
   },
   {
     type: ACCOUNT_QUESTIONS.entries.request,
-    good: { accountId: ID, customerId: ID, ...page },
-    optional: ['customerId', 'cursor'],
-    bad: { accountId: NOT_IDS, ...notPages },
+    good: {
+      accountId: ID,
+      customerId: ID,
+      from: '2026-09-01T00:00:00Z',
+      to: '2026-10-01T00:00:00Z',
+      direction: 'in',
+      search: 'Аренда',
+      ...page,
+    },
+    optional: ['customerId', 'cursor', 'from', 'to', 'direction', 'search'],
+    bad: {
+      accountId: NOT_IDS,
+      from: NOT_MOMENTS.filter((value) => value !== null),
+      to: NOT_MOMENTS.filter((value) => value !== null),
+      direction: ['', 'both', 1],
+      search: ['', 's'.repeat(101), ...NOT_ONE_LINE],
+      ...notPages,
+    },
+  },
+  {
+    type: ACCOUNT_QUESTIONS.balances.request,
+    good: { accountId: ID, customerId: ID, moments: ['2026-10-01T00:00:00Z'] },
+    optional: ['customerId'],
+    bad: {
+      accountId: NOT_IDS,
+      moments: [[], null, NOT_MOMENTS, Array.from({ length: 401 }, () => '2026-10-01T00:00:00Z')],
+    },
   },
   {
     type: ACCOUNT_QUESTIONS.freeze.request,

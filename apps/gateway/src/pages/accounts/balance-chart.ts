@@ -1,0 +1,39 @@
+import { minorUnitExponent, type BalanceAt } from '@kopeck/contracts';
+import type { ChartPoint } from '../components/line-chart.js';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+export const CHART_PERIODS = ['7d', '30d', '1y'] as const;
+export type ChartPeriod = (typeof CHART_PERIODS)[number];
+
+const LENGTHS: Readonly<Record<ChartPeriod, { readonly lengthMs: number; readonly stepMs: number }>> = {
+  '7d': { lengthMs: 7 * DAY_MS, stepMs: 3 * HOUR_MS },
+  '30d': { lengthMs: 30 * DAY_MS, stepMs: DAY_MS / 2 },
+  '1y': { lengthMs: 365 * DAY_MS, stepMs: DAY_MS },
+};
+
+export function chartPeriodOf(value: unknown): ChartPeriod {
+  return CHART_PERIODS.find((period) => period === value) ?? '30d';
+}
+
+/** The moments at which the balance is asked for: evenly spread, the last one now. At most 366. */
+export function momentsOf(period: ChartPeriod, nowMs: number): string[] {
+  const { lengthMs, stepMs } = LENGTHS[period];
+  const count = Math.round(lengthMs / stepMs);
+  return Array.from({ length: count + 1 }, (_, index) =>
+    new Date(nowMs - (count - index) * stepMs).toISOString(),
+  );
+}
+
+/** Points to draw. A picture may be inexact; sums never are. */
+export function chartPointsOf(balances: readonly BalanceAt[], currency: string): ChartPoint[] {
+  const scale = 10 ** minorUnitExponent(currency);
+  return balances.map(({ at, balanceMinor }) => ({ at, value: Number(balanceMinor) / scale }));
+}
+
+/** Least and most of them, exactly. */
+export function rangeOf(balances: readonly BalanceAt[]): { readonly least: string; readonly most: string } {
+  const sorted = balances.map(({ balanceMinor }) => BigInt(balanceMinor)).sort((a, b) => (a < b ? -1 : 1));
+  return { least: String(sorted[0] ?? 0n), most: String(sorted.at(-1) ?? 0n) };
+}

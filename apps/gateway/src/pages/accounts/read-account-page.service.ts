@@ -1,0 +1,60 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AccountView } from '@kopeck/contracts';
+import { GatewaySettings } from '../../gateway.settings.js';
+import { unlessAway } from '../rendering/unless-away.js';
+import type { SignedInVisit } from '../visits/visit.js';
+import type { AccountPageProps } from './account.page.js';
+import { chartPeriodOf, momentsOf } from './balance-chart.js';
+import { faultsOfFilter, historyFilterOf, questionOf, type HistoryFilter } from './history-filter.js';
+import { ExportHistoryService } from './export-history.service.js';
+import { OwnAccounts } from './own-accounts.service.js';
+
+type Query = Readonly<Record<string, unknown>>;
+
+const LIMIT = 25;
+const CHART_TIMEOUT_MS = 2_000;
+const MAX_CURSOR = 200;
+
+/** Everything that stands on an account's page. */
+@Injectable()
+export class ReadAccountPageService {
+  constructor(
+    private readonly accounts: OwnAccounts,
+    private readonly history: ExportHistoryService,
+    @Inject(GatewaySettings) private readonly settings: GatewaySettings,
+  ) {}
+
+  /** @throws {Problem} `not_found`, `invalid_cursor`. */
+  async read(accountId: string, query: Query, visit: SignedInVisit): Promise<AccountPageProps> {
+    const { customerId } = visit.session;
+    const filter = historyFilterOf(query);
+    const faults = faultsOfFilter(filter, visit.words);
+    const period = chartPeriodOf(query['chart']);
+    const cursor = typeof query['cursor'] === 'string' ? query['cursor'].slice(0, MAX_CURSOR) : undefined;
+    const asked = { accountId, customerId, limit: LIMIT, cursor };
+    const [account, entries, balances] = await Promise.all([
+      this.accounts.read(accountId, customerId),
+      this.accounts.entries({ ...asked, ...(faults.length === 0 && this.questionOf(filter)) }),
+      unlessAway(
+        this.accounts.balances(accountId, customerId, momentsOf(period, visit.nowMs), CHART_TIMEOUT_MS),
+      ),
+    ]);
+    const isContinued = cursor !== undefined;
+    return { account, entries, filter, isContinued, period, balances, ...(faults.length > 0 && { faults }) };
+  }
+
+  /** The same history as a file. */
+  async export(
+    accountId: string,
+    query: Query,
+    customerId: string,
+  ): Promise<{ account: AccountView; csv: string }> {
+    const account = await this.accounts.read(accountId, customerId);
+    const csv = await this.history.export(account, this.questionOf(historyFilterOf(query)));
+    return { account, csv };
+  }
+
+  private questionOf(filter: HistoryFilter) {
+    return questionOf(filter, this.settings.TIME_ZONE);
+  }
+}

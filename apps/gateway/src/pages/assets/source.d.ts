@@ -1,0 +1,5 @@
+/** A file of this folder as its text; see `rspack.config.cjs` and `jest.config.mjs`. */
+declare module '*?source' {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,112 @@
+import { scaleLinear, scaleTime } from 'd3-scale';
+import { area, curveMonotoneX, curveStepAfter, line } from 'd3-shape';
+
+export interface ChartPoint {
+  /** RFC 3339. */
+  readonly at: string;
+  /** For the picture alone: money itself is never a float. */
+  readonly value: number;
+}
+
+export interface LineChartProps {
+  /** Unique on the page. */
+  readonly id: string;
+  readonly title: string;
+  /** The whole story in a sentence, for who doesn't see it. */
+  readonly description: string;
+  readonly points: readonly ChartPoint[];
+  /** Balances jump, rates glide. */
+  readonly shape: 'steps' | 'glide';
+  readonly formatValue: (value: number) => string;
+  readonly formatTime: (at: string) => string;
+}
+
+const WIDTH = 720;
+const HEIGHT = 220;
+const EDGE = { top: 12, right: 4, bottom: 28, left: 4 };
+const FLOOR = HEIGHT - EDGE.bottom;
+
+/** A line over time, drawn on the server: it needs no script, and prints. */
+export function LineChart(props: LineChartProps) {
+  const { id, title, description, points, shape, formatValue, formatTime } = props;
+  const { x, y } = scalesOf(points);
+  const curve = shape === 'steps' ? curveStepAfter : curveMonotoneX;
+  const at = (point: ChartPoint) => x(new Date(point.at));
+  const drawn = line<ChartPoint>(at, (point) => y(point.value)).curve(curve)([...points]);
+  const filled = area<ChartPoint>(at, FLOOR, (point) => y(point.value)).curve(curve)([...points]);
+  const last = points.at(-1)!;
+  return (
+    <svg
+      class="chart"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-labelledby={`${id}-title ${id}-text`}
+    >
+      <title id={`${id}-title`}>{title}</title>
+      <desc id={`${id}-text`}>{description}</desc>
+      {y.ticks(3).map((tick) => (
+        <g key={tick} class="chart__tick">
+          <line x1={EDGE.left} x2={WIDTH - EDGE.right} y1={y(tick)} y2={y(tick)} />
+          <text x={EDGE.left} y={y(tick) - 5}>
+            {formatValue(tick)}
+          </text>
+        </g>
+      ))}
+      <path class="chart__area" d={filled ?? ''} />
+      <path class="chart__line" d={drawn ?? ''} />
+      <circle class="chart__last" cx={at(last)} cy={y(last.value)} r={4} />
+      {timeTicks(points).map(({ point, anchor }) => (
+        <text key={point.at} class="chart__time" x={at(point)} y={HEIGHT - 8} text-anchor={anchor}>
+          {formatTime(point.at)}
+        </text>
+      ))}
+    </svg>
+  );
+}
+
+/** Fewer different values are no course that a picture would tell. */
+const LEAST_VALUES = 3;
+
+/** The course of things beside a number, without words of its own: the number says it. */
+export function Sparkline({ points }: { readonly points: readonly ChartPoint[] }) {
+  if (new Set(points.map(({ value }) => value)).size < LEAST_VALUES) return null;
+  const [from, to] = [Date.parse(points[0]!.at), Date.parse(points.at(-1)!.at)];
+  const x = scaleLinear([from, to], [1, 119]);
+  const y = scaleLinear(extent(points), [31, 3]);
+  const drawn = line<ChartPoint>(
+    (point) => x(Date.parse(point.at)),
+    (point) => y(point.value),
+  ).curve(curveStepAfter)([...points]);
+  return (
+    <svg class="spark" viewBox="0 0 120 34" aria-hidden="true" focusable="false" preserveAspectRatio="none">
+      <path d={drawn ?? ''} />
+    </svg>
+  );
+}
+
+function scalesOf(points: readonly ChartPoint[]) {
+  const times = points.map(({ at }) => Date.parse(at));
+  return {
+    x: scaleTime([Math.min(...times), Math.max(...times)], [EDGE.left + 6, WIDTH - EDGE.right - 6]),
+    y: scaleLinear(extent(points), [FLOOR - 6, EDGE.top + 10]),
+  };
+}
+
+/** With room above and below; a line that never moved runs in the middle. */
+function extent(points: readonly ChartPoint[]): [number, number] {
+  const values = points.map(({ value }) => value);
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const room = most === least ? Math.abs(most) * 0.1 || 1 : (most - least) * 0.05;
+  return [least - room, most + room];
+}
+
+/** First, middle and last: more would run into each other on a telephone. */
+function timeTicks(points: readonly ChartPoint[]) {
+  const middle = points[Math.floor((points.length - 1) / 2)]!;
+  const ticks = [
+    { point: points[0]!, anchor: 'start' },
+    { point: middle, anchor: 'middle' },
+    { point: points.at(-1)!, anchor: 'end' },
+  ] as const;
+  return ticks.filter(({ point }, index) => ticks.findIndex((tick) => tick.point === point) === index);
+}

@@ -1,0 +1,72 @@
+import type { RateSource } from '@kopeck/contracts';
+
+const sources: Record<RateSource, string> = {
+  'bank-of-russia': 'Bank of Russia',
+  ecb: 'European Central Bank',
+};
+
+const currencies: Record<string, string> = {
+  RUB: 'Russian rouble',
+  USD: 'US dollar',
+  EUR: 'Euro',
+  GBP: 'Pound sterling',
+  CNY: 'Chinese yuan',
+  JPY: 'Japanese yen',
+  KZT: 'Kazakhstani tenge',
+  KWD: 'Kuwaiti dinar',
+};
+
+export const rates = {
+  title: 'Exchange rates',
+  lead: 'What one unit costs, at the middle, without the bank’s margin.',
+  sources,
+  currencies,
+  inCurrency: 'Prices in',
+  currency: 'Currency',
+  rate: 'Rate',
+  change: 'Since the day before',
+  inverse: 'The other way',
+  origin: (source: string, day: string, age: string) => `${source}, rates for ${day}, confirmed ${age}.`,
+  snapshot: 'From the shipped snapshot: real once, not current.',
+  overridden: 'Set by hand by an operator, for a while.',
+  unchanged: 'unchanged',
+  first: 'first rate',
+  up: 'up',
+  down: 'down',
+  none: 'There are no current rates',
+  noneText: 'We never show an old rate as a current one. Look again soon.',
+  pairTitle: (base: string, quote: string) => `${base} in ${quote}`,
+  oneCosts: (base: string, rate: string, quote: string) => `1 ${base} costs ${rate} ${quote}`,
+  periods: { '30d': '30 days', '90d': '90 days', '1y': '1 year' },
+  history: 'History',
+  historyText: (from: string, to: string, least: string, most: string) =>
+    `From ${from} to ${to}; the least was ${least}, the most ${most}.`,
+  noHistory: 'There is no history for this time.',
+  noHistoryText: 'Choose a longer one, or look again when there are more rates.',
+  day: 'Day',
+  back: 'All rates',
+  convert: (base: string, quote: string) => `Convert ${base} to ${quote}`,
+  swap: (base: string, quote: string) => `See ${quote} in ${base}`,
+  alert: 'Tell me about this rate',
+  alertText: 'You are told once, in your notifications and wherever else you chose.',
+  alertSignIn: 'Sign in to be told when it gets where you want it.',
+  alertKind: 'When',
+  alertKinds: {
+    at_or_above: 'It is at this rate or above',
+    at_or_below: 'It is at this rate or below',
+    moves_by: 'It moves by so many percent, either way',
+  },
+  alertValue: 'Rate, or percent',
+  alertAction: 'Tell me',
+  alertKindWrong: 'Choose when you want to be told.',
+  alertRateWrong: 'Enter a rate above zero, such as 95.5.',
+  alertPercentWrong: 'Enter a percentage from 0.01 to 999.99, such as 2.5.',
+  alertTooMany: 'You have as many alerts as one customer may have. Take one back first.',
+  alerts: 'Your alerts for this pair',
+  alertLine: {
+    at_or_above: (value: string) => `At ${value} or above`,
+    at_or_below: (value: string) => `At ${value} or below`,
+    moves_by: (value: string) => `Moves by ${value} %`,
+  },
+  alertCancel: 'Take back',
+};

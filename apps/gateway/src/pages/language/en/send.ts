@@ -1,0 +1,23 @@
+export const send = {
+  title: 'Send money',
+  from: 'From',
+  to: "Recipient's account number",
+  toHint: 'Twenty signs that begin with QP, with or without spaces. Your own accounts have one too.',
+  toWrong:
+    'Enter the account number as the recipient gave it, such as QP76 KPCK 0000 1234 5678. Check it for a typing mistake.',
+  toItself: 'An account cannot send to itself. Enter another number.',
+  fromWrong: 'Choose one of your accounts.',
+  frozen: 'This account is frozen: nothing can leave it. Choose another one.',
+  amount: 'Amount',
+  amountHint: 'In the currency of the account it leaves.',
+  reference: 'Reference for the recipient',
+  referenceWrong: 'Enter the reference in one line of at most 140 characters.',
+  next: 'Check the details',
+  checkTitle: 'Check before it leaves',
+  checkText: 'A transfer cannot be taken back. Compare the number with what the recipient gave you.',
+  action: 'Send now',
+  change: 'Change the details',
+  noAccount: 'You need an account to send from.',
+  toOwn: (name: string) => `Your own account ${name}`,
+  leaves: (amount: string) => `${amount} stay in the account.`,
+};

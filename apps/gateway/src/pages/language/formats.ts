@@ -1,0 +1,168 @@
+import { formatAccountNumber, formatAmount, type Language } from '@kopeck/contracts';
+import type { Amount } from '../../transfers/amount.js';
+
+/** The true minus sign; a hyphen is shorter and sits too low beside digits. */
+export const MINUS = '\u2212';
+const NO_BREAK_SPACE = '\u00a0';
+
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', ru: 'ru-RU' };
+const GROUPS: Readonly<Record<Language, string>> = { en: ',', ru: NO_BREAK_SPACE };
+const POINTS: Readonly<Record<Language, string>> = { en: '.', ru: ',' };
+/** Signs that mean one currency; the yen's means two, and an abbreviation beside the code would say nothing more. */
+const SIGNS: Readonly<Record<string, string>> = { RUB: '₽', USD: '$', EUR: '€', GBP: '£', KZT: '₸' };
+
+/** An amount in the pieces it is set in: minor units lighter than the rest. */
+export interface MoneyParts {
+  readonly sign: '' | '+' | typeof MINUS;
+  readonly whole: string;
+  /** With its point; empty where the currency has none. */
+  readonly minor: string;
+  readonly currency: string;
+}
+
+/** Numbers, money and time as a language writes them. */
+export class Formats {
+  readonly locale: string;
+
+  constructor(
+    private readonly language: Language,
+    private readonly timeZone: string,
+  ) {
+    this.locale = LOCALES[language];
+  }
+
+  /** @param isSigned with a plus for what comes in: for movements, not for balances. */
+  money({ amount, currency }: Amount, isSigned = false): MoneyParts {
+    const isNegative = amount.startsWith('-');
+    const [whole = '0', minor] = (isNegative ? amount.slice(1) : amount).split('.');
+    const plus = isSigned && !/^[0.]+$/.test(amount) ? '+' : '';
+    return {
+      sign: isNegative ? MINUS : plus,
+      whole: this.grouped(whole),
+      minor: minor === undefined ? '' : POINTS[this.language] + minor,
+      currency: this.language === 'ru' ? (SIGNS[currency] ?? currency) : currency,
+    };
+  }
+
+  /** In one line, for sentences: `−1,234.50 EUR`, `1 234,50 €`. Never broken. */
+  amount(amount: Amount, isSigned = false): string {
+    const { sign, whole, minor, currency } = this.money(amount, isSigned);
+    return `${sign}${whole}${minor}${NO_BREAK_SPACE}${currency}`;
+  }
+
+  amountOfMinor(amountMinor: bigint | string, currency: string): string {
+    return this.amount({ amount: formatAmount(BigInt(amountMinor), currency), currency });
+  }
+
+  /** A rate as people compare them: four decimals, or six digits that count where it is below one. */
+  rate(rate: string): string {
+    const digits = Number(rate) >= 1 ? { fraction: 4 } : { significant: 6 };
+    const options =
+      'fraction' in digits
+        ? { minimumFractionDigits: digits.fraction, maximumFractionDigits: digits.fraction }
+        : { maximumSignificantDigits: digits.significant };
+    return new Intl.NumberFormat(this.locale, options).format(rate as Intl.StringNumericLiteral);
+  }
+
+  /** For the scale of a chart: as many decimals as it takes, and no more. */
+  plainRate(value: number): string {
+    return new Intl.NumberFormat(this.locale, { maximumSignificantDigits: 5 }).format(value);
+  }
+
+  /** @param share `0.005` is half a percent. */
+  percent(share: number, isSigned = false): string {
+    const options = {
+      style: 'percent',
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 2,
+      signDisplay: isSigned ? 'exceptZero' : 'auto',
+    } as const;
+    return new Intl.NumberFormat(this.locale, options).format(share).replace('-', MINUS);
+  }
+
+  number(value: number): string {
+    return new Intl.NumberFormat(this.locale).format(value);
+  }
+
+  /** In groups of four, between which it may be broken. */
+  accountNumber(number: string): string {
+    return formatAccountNumber(number);
+  }
+
+  /** `30 September 2026` */
+  day(moment: string): string {
+    return this.dated(moment, { day: 'numeric', month: 'long', year: 'numeric' });
+  }
+
+  /** `30 Sep` */
+  shortDay(moment: string): string {
+    return this.dated(moment, { day: 'numeric', month: 'short' });
+  }
+
+  /** `12:30` */
+  time(moment: string): string {
+    return this.dated(moment, { hour: '2-digit', minute: '2-digit' });
+  }
+
+  /** `12:30:05 UTC` */
+  timeWithSeconds(moment: string): string {
+    return this.dated(moment, {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      timeZoneName: 'short',
+    });
+  }
+
+  /** `12:30:05.012`: for what happens within a second */
+  clock(moment: string): string {
+    const options = {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      fractionalSecondDigits: 3,
+    } as const;
+    return this.dated(moment, options);
+  }
+
+  /** `30 September 2026 at 12:30:05 UTC` */
+  moment(moment: string): string {
+    return this.dated(moment, {
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      timeZoneName: 'short',
+    });
+  }
+
+  /** The day in the person's time zone, `YYYY-MM-DD`: for grouping and for date fields. */
+  dayKey(moment: string): string {
+    return new Intl.DateTimeFormat('en-CA', { timeZone: this.timeZone }).format(new Date(moment));
+  }
+
+  /** `5 minutes ago`; in the largest unit that fits. */
+  ago(moment: string, nowMs: number): string {
+    const seconds = Math.round((Date.parse(moment) - nowMs) / 1_000);
+    const units = [
+      ['day', 86_400],
+      ['hour', 3_600],
+      ['minute', 60],
+    ] as const;
+    const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
+    const relative = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' });
+    return relative.format(Math.trunc(seconds / size), unit);
+  }
+
+  private dated(moment: string, options: Intl.DateTimeFormatOptions): string {
+    return new Intl.DateTimeFormat(this.locale, { timeZone: this.timeZone, ...options }).format(
+      new Date(moment),
+    );
+  }
+
+  private grouped(digits: string): string {
+    return digits.replace(/\B(?=(\d{3})+$)/g, GROUPS[this.language]);
+  }
+}
