@@ -120,6 +120,7 @@ export class Kopeck {
       debitField: 'debitAccountId',
       creditField: 'creditAccountNumber',
       amountJson: `"instructedAmount":{"amount":"1.00","currency":"${CURRENCY}"}`,
+      streamPath: '/api/v1/stream',
       ratesPath: `/api/v1/rates?base=${CURRENCY}&quote=${OTHER_CURRENCY}`,
       quotes: {
         path: '/api/v1/quotes',

@@ -1,12 +1,13 @@
 /**
  * The load, in a process of its own: N clients in a closed loop (each sends its next request when it has the answer to the
- * last), started and told what to do by `load.mjs`.
+ * last), or open pages beside an open loop (`stream-load.mjs`), started and told what to do by `load.mjs`.
  */
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { randomUUID } from 'node:crypto';
 import { HttpConnection } from './http-connection.mjs';
+import { idIn, idMarkOf, pickAccounts, requestOf } from './requests.mjs';
 import { percentile } from './statistics.mjs';
+import { runStream } from './stream-load.mjs';
 
 /** Longer than any server here lets a request wait. */
 const GIVE_UP_AFTER_MS = 30_000;
@@ -15,6 +16,7 @@ const GIVE_UP_AFTER_MS = 30_000;
  * @typedef {object} Target what transfers are sent to
  * @property {number} port
  * @property {string} path
+ * @property {string} [streamPath] where open pages listen; GET
  * @property {string} [ratesPath] where current rates are; GET
  * @property {{ path: string, amountJson: string }} [quotes] where prices are asked for
  * @property {string} debitField name of the debited account in the body
@@ -36,39 +38,8 @@ const GIVE_UP_AFTER_MS = 30_000;
  * @property {number | null} p50Ms
  * @property {number | null} p99Ms
  * @property {Record<string, number>} errors whatever wasn't that, by status or message, the ramp's too
+ * @property {Pick<LoadResult, 'perSecond' | 'p50Ms' | 'p99Ms'>} [notifications] of the row `stream`: those of inboxes
  */
-
-/** @param {number} below */
-const random = (below) => Math.floor(Math.random() * below);
-
-/**
- * `random`: any account to any other. `hot`: the first account takes part in every transfer, as debited or as credited.
- *
- * @param {Target} target
- * @param {Load['row']} row
- */
-function pickAccounts({ accounts }, row) {
-  const one = row === 'hot' ? 0 : random(accounts.length);
-  const other = (one + 1 + random(accounts.length - 1)) % accounts.length;
-  return Math.random() < 0.5 ? [accounts[one], accounts[other]] : [accounts[other], accounts[one]];
-}
-
-/** @param {Target} target @param {Load['row']} row */
-function requestOf(target, row) {
-  if (row === 'rates') return `GET ${target.ratesPath} HTTP/1.1\r\nHost: 127.0.0.1:${target.port}\r\n\r\n`;
-  const [debited, credited] = pickAccounts(target, row);
-  const { path, amountJson } = row === 'quotes' && target.quotes ? target.quotes : target;
-  const body = `{"${target.debitField}":"${debited.debit}","${target.creditField}":"${credited.credit}",${amountJson}}`;
-  const head = [
-    `POST ${path} HTTP/1.1`,
-    `Host: 127.0.0.1:${target.port}`,
-    'Content-Type: application/json',
-    `Content-Length: ${body.length}`,
-    `Idempotency-Key: ${randomUUID()}`,
-    ...debited.headers,
-  ];
-  return `${head.join('\r\n')}\r\n\r\n${body}`;
-}
 
 /**
  * @param {Target} target
@@ -80,7 +51,7 @@ async function run(target, load) {
   /** @type {Record<string, number>} */
   const errors = {};
   const ids = createWriteStream(load.idsFile, { flags: 'a' });
-  const idMark = `"${target.idField}":"`;
+  const idMark = idMarkOf(target);
   const isTransfer = load.row === 'random' || load.row === 'hot';
   const expectedStatus = load.row === 'rates' ? 200 : 201;
   const from = performance.now() + load.rampMs;
@@ -92,7 +63,9 @@ async function run(target, load) {
     connections.map(async (connection) => {
       for (let sentAt = performance.now(); sentAt < until; sentAt = performance.now()) {
         try {
-          const { status, body } = await connection.exchange(requestOf(target, load.row));
+          const { status, body } = await connection.exchange(
+            requestOf(target, load.row, pickAccounts(target, load.row)),
+          );
           const at = performance.now();
           if (isTransfer && status < 300) ids.write(`${idIn(body, idMark)}\n`);
           if (status !== expectedStatus) errors[status] = (errors[status] ?? 0) + 1;
@@ -120,17 +93,15 @@ async function run(target, load) {
   };
 }
 
-/** @param {string} body @param {string} mark */
-function idIn(body, mark) {
-  const at = body.indexOf(mark);
-  return at < 0 ? 'no id in the answer' : body.slice(at + mark.length, at + mark.length + 36);
-}
-
 /** @type {Map<string, Target>} */
 const targets = new Map();
 
 process.on('message', async (/** @type {any} */ message) => {
-  if (message.target) targets.set(message.name, message.target);
-  else process.send?.(await run(/** @type {Target} */ (targets.get(message.name)), message.load));
+  if (message.target) {
+    targets.set(message.name, message.target);
+    return;
+  }
+  const target = /** @type {Target} */ (targets.get(message.name));
+  process.send?.(await (message.load.row === 'stream' ? runStream : run)(target, message.load));
 });
 process.on('disconnect', () => process.exit(0));

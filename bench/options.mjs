@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /**
- * @typedef {'random' | 'hot' | 'rates' | 'quotes'} Row
+ * @typedef {'random' | 'hot' | 'rates' | 'quotes' | 'stream'} Row
  *
  * @typedef {object} BenchOptions
  * @property {{ row: Row, clients: number }[]} rows what is measured, in this order
@@ -20,8 +20,9 @@ export const USAGE = `npm run bench -- [options]
 
   --quick            one short round of fewer rows, done in four minutes
   --clients 1,16     numbers of clients (default 1,16,64,256)
-  --rows random,hot  kinds of load: random, hot, rates, quotes and "idle" (default all five);
-                     rates and quotes with 64 clients unless --clients says otherwise
+  --rows random,hot  kinds of load: random, hot, rates, quotes, stream and "idle" (default all six);
+                     rates and quotes with 64 clients and stream with 200 open pages (at most 500)
+                     unless --clients says otherwise
   --rounds N         rounds to take the median of (default 3)
   --seconds N        measured seconds of a row (default 8, at most 20)
   --no-baseline      measure Kopeck alone (no ratios)
@@ -30,9 +31,14 @@ export const USAGE = `npm run bench -- [options]
   --json FILE        write the medians to FILE`;
 
 const DEFAULT_CLIENTS = '1,16,64,256';
-const ROWS = ['random', 'hot', 'rates', 'quotes', 'idle'];
+const ROWS = ['random', 'hot', 'rates', 'quotes', 'stream', 'idle'];
 /** What they are measured with by default: prices are asked for by many at once. */
 const PRICE_CLIENTS = '64';
+/** Open pages. */
+const STREAM_CLIENTS = '200';
+/** Ten for each of the fifty customers. */
+const MAX_STREAM_CLIENTS = 500;
+const MAX_CLIENTS = 1_024;
 /** Of transfers, which both systems take. */
 export const TRANSFER_ROWS = ['random', 'hot'];
 
@@ -82,8 +88,8 @@ export function readOptions(args) {
 function rowsOf(rows, clients, quick) {
   /** @param {string} row */
   const countsOf = (row) =>
-    list(clients ?? (TRANSFER_ROWS.includes(row) ? DEFAULT_CLIENTS : PRICE_CLIENTS)).map((text) =>
-      wholeNumber('--clients', text, 1_024),
+    list(clients ?? defaultClientsOf(row)).map((text) =>
+      wholeNumber('--clients', text, row === 'stream' ? MAX_STREAM_CLIENTS : MAX_CLIENTS),
     );
   const all = rows
     .filter((row) => row !== 'idle')
@@ -95,6 +101,12 @@ function rowsOf(rows, clients, quick) {
     );
   const isLeftOut = quick && clients === undefined;
   return isLeftOut ? all.filter(({ row, clients: count }) => row === 'random' || count >= 64) : all;
+}
+
+/** @param {string} row */
+function defaultClientsOf(row) {
+  if (TRANSFER_ROWS.includes(row)) return DEFAULT_CLIENTS;
+  return row === 'stream' ? STREAM_CLIENTS : PRICE_CLIENTS;
 }
 
 /** @param {string} text */

@@ -5,7 +5,7 @@ import { median } from './statistics.mjs';
 /**
  * @typedef {object} Measurement one row of one round
  * @property {'baseline' | 'kopeck' | 'postgresql'} system `postgresql`: Kopeck with rates from there instead of Redis
- * @property {import('./options.mjs').Row | 'idle'} row
+ * @property {import('./options.mjs').Row | 'inbox' | 'idle'} row
  * @property {number} clients
  * @property {number} perSecond
  * @property {number | null} p50Ms

@@ -60,8 +60,10 @@ export class Rounds {
         const measurement = await this.#profiled(entrant.system, `${row}-${clients}-${round}`, () =>
           this.#measure(entrant, { row, clients, rampMs, rowMs }),
         );
-        console.log(progressLine(measurement));
-        measurements.push(measurement);
+        for (const one of [measurement, ...notificationsOf(measurement)]) {
+          console.log(progressLine(one));
+          measurements.push(one);
+        }
       }
     }
     const rates = rows.filter(({ row }) => row === 'rates');
@@ -179,4 +181,14 @@ export class Rounds {
     await sleep(SETTLE_MS);
     return result;
   }
+}
+
+/**
+ * Of the row `stream`: the same measured time, seen from the inboxes.
+ *
+ * @param {import('./report.mjs').Measurement & Partial<import('./load-generator.mjs').LoadResult>} measurement
+ * @returns {import('./report.mjs').Measurement[]}
+ */
+function notificationsOf({ notifications, ...measurement }) {
+  return notifications ? [{ ...measurement, ...notifications, row: 'inbox', errors: {} }] : [];
 }

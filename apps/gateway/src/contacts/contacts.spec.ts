@@ -85,13 +85,13 @@ describe('contacts over HTTP', () => {
   });
 
   it('say why something is not possible, or not now', async () => {
-    const link = () => call(path('/telegram'), { method: 'POST' });
+    const ask = () => call(path('/telegram'), { method: 'POST' });
     gateway.services.answers[CONTACT_QUESTIONS.linkTelegram.pattern] = () =>
       refusal('state_conflict', 'The bank has no bot.');
-    expectProblem(await link(), 409, 'state_conflict');
+    expectProblem(await ask(), 409, 'state_conflict');
     gateway.services.answers[CONTACT_QUESTIONS.linkTelegram.pattern] = () =>
       refusal('rate_limited', 'Too many codes for today.', { retryAfterSeconds: 60 });
-    const answer = await link();
+    const answer = await ask();
     expectProblem(answer, 429, 'rate_limited');
     expect(answer.headers['retry-after']).toBe('60');
   });
