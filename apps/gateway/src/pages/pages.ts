@@ -4,6 +4,10 @@ import { ExportHistoryService } from './accounts/export-history.service.js';
 import { OwnAccounts } from './accounts/own-accounts.service.js';
 import { ReadAccountPageService } from './accounts/read-account-page.service.js';
 import { AppearanceController } from './appearance/appearance.controller.js';
+import { ConvertPageController } from './convert/convert.controller.js';
+import { ConvertService } from './convert/convert.service.js';
+import { DashboardPageController } from './dashboard/dashboard.controller.js';
+import { ReadDashboardService } from './dashboard/read-dashboard.service.js';
 import { DeveloperPageController } from './developer/developer.controller.js';
 import { WebhookActionsPageController } from './developer/webhook-actions.controller.js';
 import { WebhooksPageController } from './developer/webhooks.controller.js';
@@ -16,8 +20,8 @@ import { PreferencesPageController } from './preferences/preferences.controller.
 import { SendTestPageController } from './preferences/send-test.controller.js';
 import { TelegramPageController } from './preferences/telegram.controller.js';
 import { ProfilePageController } from './profile/profile.controller.js';
-import { DashboardPageController } from './dashboard/dashboard.controller.js';
-import { ReadDashboardService } from './dashboard/read-dashboard.service.js';
+import { RatesPageController } from './rates/rates.controller.js';
+import { ReadPairService } from './rates/read-pair.service.js';
 import { ErrorPages } from './rendering/error-pages.js';
 import { Pages } from './rendering/pages.service.js';
 import { SendPageController } from './send/send.controller.js';
@@ -54,6 +58,8 @@ export const PAGE_CONTROLLERS = [
   AccountPageController,
   SendPageController,
   TransferPageController,
+  ConvertPageController,
+  RatesPageController,
 ];
 
 /** What pages need besides the gateway's own services. */
@@ -73,4 +79,6 @@ export const PAGE_PROVIDERS = [
   ExportHistoryService,
   SendService,
   ReadTransferPageService,
+  ConvertService,
+  ReadPairService,
 ];

@@ -40,7 +40,7 @@ export function AccountPage(props: AccountPageProps) {
     >
       <ErrorSummary faults={faults} />
       <div class="stack">
-        <Money amount={amountOf(balanceMinor, currency)} size="huge" balanceOf={accountId} />
+        <Money amount={amountOf(balanceMinor, currency)} size="huge" balanceOf={account} />
         {!isActive && <Notice>{words.accounts.frozenText(statusReason ?? '')}</Notice>}
         {isActive && (
           <p class="actions">

@@ -49,8 +49,8 @@ export function assetAddress(name: string): string {
   return `/assets/${ASSETS_VERSION}/${name}`;
 }
 
-function text(type: string, content: string): AssetFile {
-  const body = Buffer.from(content);
+function text(type: string, source: string): AssetFile {
+  const body = Buffer.from(source);
   return { type, body, encoded: { br: brotliCompressSync(body), gzip: gzipSync(body, { level: 9 }) } };
 }
 

@@ -1,14 +1,142 @@
 /**
- * What JavaScript adds to the pages: the keyboard's focus on what is wrong, and live updates. Everything works without.
+ * What JavaScript adds to the pages: focus on what is wrong, a countdown, and live updates over one event stream. Everything
+ * works without. The server draws; here the parts that changed are asked for again and put in their place.
  */
 
-/** A form that came back says first what is wrong with it. */
+/** @typedef {{ accountId: string, balance: { amount: string, currency: string }, version: string }} LiveBalance */
+/** @typedef {{ id: string, balances?: LiveBalance[] }} LiveTransfer */
+/** @typedef {{ id: string, title: string, text: string, link: string | null }} LiveNotification */
+
+const POLL_MS = 3_000;
+/** Many events at once are one look. */
+const SETTLE_MS = 250;
+
+const status = document.querySelector('[data-live-status]');
+const stream = document.documentElement.dataset.live;
+
 for (const element of document.querySelectorAll('[data-focus]')) {
   if (element instanceof HTMLElement) element.focus();
 }
+prepare(document);
+if (stream) listen(new EventSource(stream));
+pollWhilePending();
 
-/** What only a script can do is only there with one. */
-for (const button of document.querySelectorAll('[data-print]')) {
-  button.removeAttribute('hidden');
-  button.addEventListener('click', () => window.print());
+/** What stands in a new part of the page and needs a script. @param {ParentNode} part */
+function prepare(part) {
+  for (const button of part.querySelectorAll('[data-print]')) {
+    button.removeAttribute('hidden');
+    button.addEventListener('click', () => window.print());
+  }
+  for (const price of part.querySelectorAll('[data-countdown]')) countDown(price);
+}
+
+/** A price that holds for a while says how long; when it's over the page is asked again. @param {Element} price */
+function countDown(price) {
+  const left = price.querySelector('[data-countdown-left]');
+  // Counted from when the page was made: the device's own clock may be wrong.
+  const endsAt = performance.now() + Number(price.getAttribute('data-countdown')) * 1_000;
+  price.querySelector('[data-countdown-shown]')?.removeAttribute('hidden');
+  const timer = setInterval(() => {
+    const seconds = Math.ceil((endsAt - performance.now()) / 1_000);
+    if (left) left.textContent = String(Math.max(0, seconds));
+    if (seconds > 0) return;
+    clearInterval(timer);
+    location.reload();
+  }, 500);
+}
+
+/** @param {EventSource} events */
+function listen(events) {
+  events.addEventListener('transfer', ({ data }) => onTransfer(JSON.parse(data)));
+  events.addEventListener('notification', ({ data }) => onNotification(JSON.parse(data)));
+  addEventListener('pagehide', () => events.close());
+}
+
+/** @param {LiveTransfer} transfer */
+function onTransfer({ balances = [] }) {
+  for (const balance of balances) showBalance(balance);
+  refreshSoon();
+}
+
+/** @param {LiveNotification} notification */
+function onNotification({ title, link }) {
+  const words = link === null ? document.createElement('span') : document.createElement('a');
+  words.textContent = title;
+  // Only a path of ours: whatever else stands there leads nowhere.
+  if (words instanceof HTMLAnchorElement && link?.startsWith('/') && !link.startsWith('//'))
+    words.href = link;
+  say(words);
+  for (const count of document.querySelectorAll('[data-unread]')) {
+    const unread = Number(count.getAttribute('data-unread')) + 1;
+    count.setAttribute('data-unread', String(unread));
+    count.textContent = String(unread);
+    count.removeAttribute('hidden');
+  }
+}
+
+/** An older version than what is shown says nothing. @param {LiveBalance} live */
+function showBalance({ accountId, balance, version }) {
+  for (const shown of document.querySelectorAll(`[data-balance="${CSS.escape(accountId)}"]`)) {
+    if (BigInt(version) <= BigInt(shown.getAttribute('data-version') ?? '0')) continue;
+    shown.setAttribute('data-version', version);
+    const [whole = '', minor] = balance.amount.split('.');
+    const isRussian = document.documentElement.lang === 'ru';
+    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, isRussian ? '\u00a0' : ',').replace('-', '\u2212');
+    put(shown, '.money__whole', grouped);
+    put(shown, '.money__minor', minor === undefined ? '' : `${isRussian ? ',' : '.'}${minor}`);
+    mark(shown);
+  }
+}
+
+/** @param {Element} parent @param {string} selector @param {string} text */
+function put(parent, selector, text) {
+  const child = parent.querySelector(selector);
+  if (child) child.textContent = text;
+}
+
+/** @param {Element} element */
+function mark(element) {
+  element.classList.remove('changed');
+  requestAnimationFrame(() => element.classList.add('changed'));
+}
+
+/** @param {Node | string} words */
+function say(words) {
+  status?.replaceChildren(words);
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let waiting;
+
+function refreshSoon() {
+  waiting ??= setTimeout(() => {
+    waiting = undefined;
+    void refresh();
+  }, SETTLE_MS);
+}
+
+/** Asks the page for itself, and puts its changed regions in place; where somebody is typing, nothing moves. */
+async function refresh() {
+  if (!document.querySelector('[data-region]')) return;
+  const response = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => undefined);
+  if (!response?.ok || response.redirected) return;
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  for (const region of document.querySelectorAll('[data-region]')) {
+    const name = region.getAttribute('data-region') ?? '';
+    const fresh = page.querySelector(`[data-region="${CSS.escape(name)}"]`);
+    if (!fresh || region.contains(document.activeElement) || fresh.innerHTML === region.innerHTML) continue;
+    region.replaceWith(document.adoptNode(fresh));
+    prepare(fresh);
+    const words = fresh.getAttribute('data-said');
+    if (words) say(words);
+  }
+  document.title = page.title;
+}
+
+/** A pending page turns final also where the stream is away. */
+function pollWhilePending() {
+  const timer = setInterval(() => {
+    if (document.querySelector('[data-pending]')) refreshSoon();
+    else clearInterval(timer);
+  }, POLL_MS);
 }

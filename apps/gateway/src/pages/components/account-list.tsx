@@ -25,7 +25,7 @@ export function AccountList({ accounts, courses }: AccountListProps) {
             </a>
             <span class="note">{formats.accountNumber(number)}</span>
             {status === 'frozen' && <Status mood="bad">{words.accounts.frozen}</Status>}
-            <Money amount={amountOf(balanceMinor, currency)} size="large" balanceOf={accountId} />
+            <Money amount={amountOf(balanceMinor, currency)} size="large" balanceOf={account} />
             <Sparkline points={chartPointsOf(courses?.get(accountId) ?? [], currency)} />
           </li>
         );

@@ -64,9 +64,12 @@ export function LineChart(props: LineChartProps) {
   );
 }
 
+/** Fewer different values are no course that a picture would tell. */
+const LEAST_VALUES = 3;
+
 /** The course of things beside a number, without words of its own: the number says it. */
 export function Sparkline({ points }: { readonly points: readonly ChartPoint[] }) {
-  if (points.length < 2) return null;
+  if (new Set(points.map(({ value }) => value)).size < LEAST_VALUES) return null;
   const [from, to] = [Date.parse(points[0]!.at), Date.parse(points.at(-1)!.at)];
   const x = scaleLinear([from, to], [1, 119]);
   const y = scaleLinear(extent(points), [31, 3]);

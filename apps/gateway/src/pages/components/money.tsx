@@ -1,3 +1,4 @@
+import type { AccountView } from '@kopeck/contracts';
 import type { Amount } from '../../transfers/amount.js';
 import { useVisit } from '../rendering/visit-context.js';
 
@@ -7,7 +8,7 @@ export interface MoneyProps {
   /** A movement: what comes in has a plus and a word, what goes out a minus and a word. */
   readonly isMovement?: boolean;
   /** The account whose balance it is: live updates write the new one here. */
-  readonly balanceOf?: string;
+  readonly balanceOf?: Pick<AccountView, 'accountId' | 'version'>;
 }
 
 /** An amount: minor units lighter, digits of one width, a true minus sign; direction by sign and word, never by colour alone. */
@@ -18,8 +19,8 @@ export function Money({ amount, size = 'small', isMovement = false, balanceOf }:
   return (
     <span
       class={`money money--${size}${sign === '+' ? ' money--in' : ''}`}
-      data-balance={balanceOf}
-      data-currency={balanceOf && amount.currency}
+      data-balance={balanceOf?.accountId}
+      data-version={balanceOf?.version}
     >
       {isMovement && <span class="unseen">{`${direction} `}</span>}
       <span class="money__whole">{sign + whole}</span>

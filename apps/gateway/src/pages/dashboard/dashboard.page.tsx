@@ -19,7 +19,9 @@ export function DashboardPage(dashboard: Dashboard) {
   return (
     <Shell title={words.dashboard.title} hidesHeading>
       {accounts.length > 0 && <TotalOfAll {...dashboard} />}
-      <Pending transfers={transfers?.filter(({ status }) => status === 'pending') ?? []} />
+      <div data-region="pending">
+        <Pending transfers={transfers?.filter(({ status }) => status === 'pending') ?? []} />
+      </div>
       <section class="stack" aria-labelledby="accounts">
         <div class="head">
           <h2 id="accounts">{words.dashboard.accounts}</h2>
@@ -51,7 +53,7 @@ function TotalOfAll({ total, currency }: Dashboard) {
   }));
   const origin = total?.origin;
   return (
-    <section class="stack" aria-labelledby="total">
+    <section class="stack" aria-labelledby="total" data-region="total">
       <h2 id="total" class="quiet-heading">
         {dashboard.total}
       </h2>
@@ -79,7 +81,7 @@ function Pending({ transfers }: { readonly transfers: readonly Transfer[] }) {
   if (transfers.length === 0) return null;
   const movements = transfers.flatMap((transfer) => movementOfTransfer(transfer, visit) ?? []);
   return (
-    <section class="stack" aria-labelledby="pending" data-reload-on="transfer">
+    <section class="stack" aria-labelledby="pending" data-pending>
       <h2 id="pending">{dashboard.pending}</h2>
       <Notice>{dashboard.pendingText}</Notice>
       <Movements caption={dashboard.pending} movements={movements} />

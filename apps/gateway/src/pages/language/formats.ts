@@ -64,6 +64,11 @@ export class Formats {
     return new Intl.NumberFormat(this.locale, options).format(rate as Intl.StringNumericLiteral);
   }
 
+  /** For the scale of a chart: as many decimals as it takes, and no more. */
+  plainRate(value: number): string {
+    return new Intl.NumberFormat(this.locale, { maximumSignificantDigits: 5 }).format(value);
+  }
+
   /** @param share `0.005` is half a percent. */
   percent(share: number, isSigned = false): string {
     const options = {
@@ -79,8 +84,9 @@ export class Formats {
     return new Intl.NumberFormat(this.locale).format(value);
   }
 
+  /** In groups of four, between which it may be broken. */
   accountNumber(number: string): string {
-    return formatAccountNumber(number).replaceAll(' ', NO_BREAK_SPACE);
+    return formatAccountNumber(number);
   }
 
   /** `30 September 2026` */
@@ -96,6 +102,16 @@ export class Formats {
   /** `12:30` */
   time(moment: string): string {
     return this.dated(moment, { hour: '2-digit', minute: '2-digit' });
+  }
+
+  /** `12:30:05 UTC` */
+  timeWithSeconds(moment: string): string {
+    return this.dated(moment, {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      timeZoneName: 'short',
+    });
   }
 
   /** `30 September 2026 at 12:30:05 UTC` */

@@ -13,6 +13,8 @@ export interface ShellProps {
   readonly refreshSeconds?: number;
   /** Says that something is wrong with the form, in the window's title too. */
   readonly hasErrors?: boolean;
+  /** Live updates put all of it anew, and say its title: for pages about one thing that changes. */
+  readonly isRegion?: boolean;
   /** The heading stands in the content itself, such as beside an amount. */
   readonly hidesHeading?: boolean;
   readonly children: ComponentChildren;
@@ -21,7 +23,7 @@ export interface ShellProps {
 /** What is around every page: language, stylesheet, navigation, what happened just before, footer. */
 export function Shell(props: ShellProps) {
   const { language, theme, words, flash, session } = useVisit();
-  const { title, back, refreshSeconds, hasErrors = false } = props;
+  const { title, refreshSeconds, hasErrors = false } = props;
   return (
     <html lang={language} data-theme={theme} data-live={session ? '/stream' : undefined}>
       <head>
@@ -57,16 +59,24 @@ export function Shell(props: ShellProps) {
               {words.flash[flash]}
             </p>
           )}
-          {back && (
-            <a class="back" href={back.href}>
-              {back.text}
-            </a>
-          )}
-          <h1 class={props.hidesHeading ? 'unseen' : undefined}>{title}</h1>
-          {props.children}
+          <Content {...props} />
         </main>
         <Footer />
       </body>
     </html>
+  );
+}
+
+function Content({ title, back, hidesHeading = false, isRegion = false, children }: ShellProps) {
+  return (
+    <div class="content" data-region={isRegion ? 'page' : undefined} data-said={isRegion ? title : undefined}>
+      {back && (
+        <a class="back" href={back.href}>
+          {back.text}
+        </a>
+      )}
+      <h1 class={hidesHeading ? 'unseen' : undefined}>{title}</h1>
+      {children}
+    </div>
   );
 }

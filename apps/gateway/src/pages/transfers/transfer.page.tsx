@@ -35,8 +35,9 @@ export function TransferPage({ transfer, accounts, steps }: TransferPageProps) {
       title={title}
       back={{ href: '/', text: words.dashboard.title }}
       refreshSeconds={isPending ? REFRESH_SECONDS : undefined}
+      isRegion
     >
-      <div class="stack" data-transfer={transfer.id} data-reload-on={isPending ? 'transfer' : undefined}>
+      <div class="stack" data-pending={isPending ? '' : undefined}>
         <TransferStatusMark status={status} />
         {amount && <AmountOf transfer={transfer} amount={amount} />}
         {isPending && <Notice>{words.transfer.pendingText}</Notice>}
