@@ -21,7 +21,8 @@ export interface LineChartProps {
   readonly formatTime: (at: string) => string;
 }
 
-const WIDTH = 720;
+/** Of a shape that is still a picture on a telephone. */
+const WIDTH = 520;
 const HEIGHT = 220;
 const EDGE = { top: 12, right: 4, bottom: 28, left: 4 };
 const FLOOR = HEIGHT - EDGE.bottom;
@@ -44,6 +45,7 @@ export function LineChart(props: LineChartProps) {
     >
       <title id={`${id}-title`}>{title}</title>
       <desc id={`${id}-text`}>{description}</desc>
+      <path class="chart__area" d={filled ?? ''} />
       {y.ticks(3).map((tick) => (
         <g key={tick} class="chart__tick">
           <line x1={EDGE.left} x2={WIDTH - EDGE.right} y1={y(tick)} y2={y(tick)} />
@@ -52,7 +54,6 @@ export function LineChart(props: LineChartProps) {
           </text>
         </g>
       ))}
-      <path class="chart__area" d={filled ?? ''} />
       <path class="chart__line" d={drawn ?? ''} />
       <circle class="chart__last" cx={at(last)} cy={y(last.value)} r={4} />
       {timeTicks(points).map(({ point, anchor }) => (

@@ -4,10 +4,20 @@ import { Form } from '../components/form.js';
 import { Status } from '../components/status.js';
 import { useVisit } from '../rendering/visit-context.js';
 import { withParameter } from '../visits/own-path.js';
-import type { PairPageProps } from './pair.page.js';
+import type { FieldFault } from '../components/field-fault.js';
+import type { TypedAlert } from './alert-form.js';
+
+export interface AlertsProps {
+  readonly base: string;
+  readonly quote: string;
+  readonly alerts: readonly AlertView[] | undefined;
+  readonly formKey: string;
+  readonly typed?: Partial<TypedAlert>;
+  readonly faults?: readonly FieldFault[];
+}
 
 /** "Tell me when it gets there", and what was asked for so far. */
-export function Alerts({ base, quote, alerts, formKey, typed = {}, faults }: PairPageProps) {
+export function Alerts({ base, quote, alerts, formKey, typed = {}, faults }: AlertsProps) {
   const { words, session } = useVisit();
   const { rates } = words;
   const address = `/rates/${base}/${quote}`;

@@ -1,28 +1,16 @@
-import type { AlertView, RateHistory, RateView } from '@kopeck/contracts';
+import type { RateView } from '@kopeck/contracts';
 import { ErrorSummary } from '../components/error-summary.js';
-import type { FieldFault } from '../components/field-fault.js';
 import { Notice } from '../components/notice.js';
 import { RateOriginLine } from '../components/rate-origin.js';
 import { Shell } from '../layout/shell.js';
 import { useVisit } from '../rendering/visit-context.js';
-import type { TypedAlert } from './alert-form.js';
-import { Alerts } from './alerts.part.js';
+import { Alerts, type AlertsProps } from './alerts.part.js';
 import { RateChange } from './rate-change.part.js';
-import { RateChart } from './rate-chart.part.js';
-import type { RatePeriodName } from './rate-periods.js';
+import { RateChart, type RateChartProps } from './rate-chart.part.js';
 
-export interface PairPageProps {
-  readonly base: string;
-  readonly quote: string;
+export interface PairPageProps extends AlertsProps, RateChartProps {
   /** Undefined while there is no current one. */
   readonly rate: RateView | undefined;
-  readonly period: RatePeriodName;
-  readonly history: RateHistory | undefined;
-  /** Of who looks, for this pair; undefined for who has none to see. */
-  readonly alerts: readonly AlertView[] | undefined;
-  readonly formKey: string;
-  readonly typed?: Partial<TypedAlert>;
-  readonly faults?: readonly FieldFault[];
 }
 
 export function PairPage(props: PairPageProps) {
@@ -43,8 +31,8 @@ export function PairPage(props: PairPageProps) {
               <span class="money__currency">{quote}</span>
             </p>
             <p>
-              {words.rates.oneCosts(base, formats.rate(rate.rate), quote)} · <RateChange rate={rate} />{' '}
-              <span class="note">{words.rates.change.toLowerCase()}</span>
+              {words.rates.oneCosts(base, formats.rate(rate.rate), quote)} · <RateChange rate={rate} />
+              {rate.previousRate !== null && <span class="note"> {words.rates.change.toLowerCase()}</span>}
             </p>
             <RateOriginLine origin={rate} />
           </>
