@@ -1,3 +1,4 @@
+import { formatAccountNumber } from '@kopeck/contracts';
 import type { OperatorAccountResource } from '../../../operator/operator.dto.js';
 import { ErrorSummary } from '../../components/error-summary.js';
 import { Facts } from '../../components/facts.js';
@@ -22,11 +23,11 @@ export interface AccountPageProps extends AccountFacts {
 }
 
 export function AccountPage({ account, holder, entries, reason, faults }: AccountPageProps) {
-  const { words, formats } = useVisit();
+  const { words } = useVisit();
   const text = words.operatorAccounts;
   return (
     <Shell
-      title={formats.accountNumber(account.number)}
+      title={formatAccountNumber(account.number)}
       back={{ href: '/operator/accounts', text: text.title }}
       hasErrors={faults !== undefined}
     >

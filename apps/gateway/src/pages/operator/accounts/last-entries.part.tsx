@@ -5,6 +5,7 @@ import { Moment } from '../../components/moment.js';
 import { Money } from '../../components/money.js';
 import { Records, type RecordColumn } from '../../components/records.js';
 import { useVisit } from '../../rendering/visit-context.js';
+import { AccountNumber } from '../account-number.js';
 
 /** What was posted last, each with its transaction. */
 export function LastEntries({ entries }: { readonly entries: readonly EntryView[] }) {
@@ -43,11 +44,15 @@ export function LastEntries({ entries }: { readonly entries: readonly EntryView[
 }
 
 function What({ entry: { kind, counterpartyNumber, reference } }: { readonly entry: EntryView }) {
-  const { words, formats } = useVisit();
+  const { words } = useVisit();
   return (
     <>
       {words.operatorTransactions.kinds[kind]}
-      {counterpartyNumber !== null && <div class="note">{formats.accountNumber(counterpartyNumber)}</div>}
+      {counterpartyNumber !== null && (
+        <div class="note">
+          <AccountNumber number={counterpartyNumber} />
+        </div>
+      )}
       {reference !== null && <div class="note">{reference}</div>}
     </>
   );

@@ -6,6 +6,7 @@ import { Notice } from '../../components/notice.js';
 import { Shell } from '../../layout/shell.js';
 import { useVisit } from '../../rendering/visit-context.js';
 import { AccountStatusMark } from '../accounts/account.page.js';
+import { AccountNumber } from '../account-number.js';
 import { HolderName } from '../holder-name.js';
 import { draftOf, type TypedDeposit } from './deposit-form.js';
 import type { ExaminedDeposit } from './examine-deposit.service.js';
@@ -17,7 +18,7 @@ export interface CheckDepositPageProps extends ExaminedDeposit {
 
 /** Whose account, in which currency, how much: the last look before it is booked for ever. */
 export function CheckDepositPage({ typed, draftId, account, holder, amountMinor }: CheckDepositPageProps) {
-  const { words, formats } = useVisit();
+  const { words } = useVisit();
   const text = words.operatorDeposits;
   const change = `/operator/cash-deposits?draft=${draftId}`;
   const isFrozen = account.status === 'frozen';
@@ -32,7 +33,7 @@ export function CheckDepositPage({ typed, draftId, account, holder, amountMinor 
           { name: words.operatorAccounts.holder, value: <HolderName account={account} holder={holder} /> },
           {
             name: words.operatorAccounts.number,
-            value: <span class="number">{formats.accountNumber(account.number)}</span>,
+            value: <AccountNumber number={account.number} />,
           },
           { name: words.operatorAccounts.currency, value: account.currency },
           { name: words.operatorAccounts.status, value: <AccountStatusMark account={account} /> },

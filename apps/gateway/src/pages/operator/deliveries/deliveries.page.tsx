@@ -58,20 +58,25 @@ export function DeliveriesPage({ channels, filter, found, isContinued }: Deliver
 function FilterForm({ filter: { channel, status } }: { readonly filter: DeliveryFilter }) {
   const { words } = useVisit();
   const text = words.operatorDeliveries;
-  const any = { value: '', text: text.any };
   return (
     <Filters action="/operator/deliveries">
       <SelectField
         name="channel"
         label={text.channel}
         value={channel}
-        choices={[any, ...OUTSIDE_CHANNELS.map((value) => ({ value, text: text.channels[value] }))]}
+        choices={[
+          { value: '', text: text.anyChannel },
+          ...OUTSIDE_CHANNELS.map((value) => ({ value, text: text.channels[value] })),
+        ]}
       />
       <SelectField
         name="status"
         label={text.state}
         value={status}
-        choices={[any, ...DELIVERY_STATUSES.map((value) => ({ value, text: text.statuses[value] }))]}
+        choices={[
+          { value: '', text: text.anyState },
+          ...DELIVERY_STATUSES.map((value) => ({ value, text: text.statuses[value] })),
+        ]}
       />
     </Filters>
   );

@@ -115,15 +115,19 @@ describe('the operators’ pages of rates', () => {
 
   it('are set by hand, the same for a form that is sent twice', async () => {
     const { text } = await operator.get(OVERRIDES);
-    const fields: Record<string, string> = { ...hiddenFieldsOf(text, OVERRIDES), ...typed, expiresAt: inDays(7).slice(0, 16) };
+    const fields: Record<string, string> = {
+      ...hiddenFieldsOf(text, OVERRIDES),
+      ...typed,
+      expiresAt: inDays(7).slice(0, 16),
+    };
     for (const answer of [await operator.post(OVERRIDES, fields), await operator.post(OVERRIDES, fields)])
       expect([answer.status, answer.location]).toEqual([303, '/operator/rates']);
     const wanted = {
       ...typed,
       rate: '2.9800000000',
-      overrideId: rateOverrideIdOf(OPERATOR_ID, fields.key!),
+      overrideId: rateOverrideIdOf(OPERATOR_ID, fields['key']!),
       operatorId: OPERATOR_ID,
-      expiresAt: `${fields.expiresAt}:00.000Z`,
+      expiresAt: `${fields['expiresAt']}:00.000Z`,
     };
     expect(asked(RATE_QUESTIONS.setOverride)).toEqual([wanted, wanted]);
   });

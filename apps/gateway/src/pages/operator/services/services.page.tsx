@@ -77,11 +77,8 @@ function Replicas({ instances }: { readonly instances: readonly InstanceState[] 
       {instances.map(({ instance, status, startedAt, lastSeenAt, problem }) => (
         <li key={instance} class="records__part">
           <span>{instance}</span> <StatusMark status={status} />
-          <div class="note">
-            {text.since(formats.moment(startedAt))}
-            {' · '}
-            {text.heard(formats.ago(lastSeenAt, nowMs))}
-          </div>
+          <div class="note">{text.since(formats.moment(startedAt))}</div>
+          <div class="note">{text.heard(formats.ago(lastSeenAt, nowMs))}</div>
           {status === 'degraded' && problem !== null && (
             <div class="note" lang="en">
               {problem}

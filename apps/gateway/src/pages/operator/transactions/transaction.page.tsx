@@ -7,6 +7,7 @@ import { Notice } from '../../components/notice.js';
 import { TransferStatusMark } from '../../components/status.js';
 import { Shell } from '../../layout/shell.js';
 import { useVisit } from '../../rendering/visit-context.js';
+import { AccountNumber } from '../account-number.js';
 import { HolderName } from '../holder-name.js';
 import { ConversionFacts } from './conversion-facts.part.js';
 import type { Side, TransactionFacts } from './read-transaction.service.js';
@@ -101,13 +102,17 @@ interface SidePartProps {
 }
 
 function SidePart({ title, side: { account, holder }, accountId, number }: SidePartProps) {
-  const { words, formats } = useVisit();
+  const { words } = useVisit();
   const text = words.operatorTransactions;
   if (!account) {
     return (
       <section class="part">
         <h2>{title}</h2>
-        {number !== null && <p class="number">{formats.accountNumber(number)}</p>}
+        {number !== null && (
+          <p>
+            <AccountNumber number={number} />
+          </p>
+        )}
         <p class="note">{accountId === null && number === null ? text.unknown : text.accountUnknown}</p>
       </section>
     );
@@ -128,10 +133,9 @@ function SidePart({ title, side: { account, holder }, accountId, number }: SideP
 }
 
 function AccountLink({ account: { id, number } }: { readonly account: OperatorAccountResource }) {
-  const { formats } = useVisit();
   return (
-    <a class="number" href={`/operator/accounts/${id}`}>
-      {formats.accountNumber(number)}
+    <a href={`/operator/accounts/${id}`}>
+      <AccountNumber number={number} />
     </a>
   );
 }

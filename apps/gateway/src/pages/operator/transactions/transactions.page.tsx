@@ -11,6 +11,7 @@ import { Records, type RecordColumn } from '../../components/records.js';
 import { TransferStatusMark } from '../../components/status.js';
 import { Shell } from '../../layout/shell.js';
 import { useVisit } from '../../rendering/visit-context.js';
+import { AccountNumber } from '../account-number.js';
 import { addressOfFilter, type TransactionFilter } from './transaction-filter.js';
 
 export interface TransactionsPageProps {
@@ -66,7 +67,7 @@ function FilterForm({ filter: { status, typedSeconds, faults } }: { readonly fil
 }
 
 function Found({ transfers }: { readonly transfers: readonly Transfer[] }) {
-  const { words, formats } = useVisit();
+  const { words } = useVisit();
   const text = words.operatorTransactions;
   const columns: RecordColumn<Transfer>[] = [
     {
@@ -81,11 +82,7 @@ function Found({ transfers }: { readonly transfers: readonly Transfer[] }) {
     {
       name: text.recipient,
       cell: ({ creditAccountNumber }) =>
-        creditAccountNumber === null ? (
-          text.unknown
-        ) : (
-          <span class="number">{formats.accountNumber(creditAccountNumber)}</span>
-        ),
+        creditAccountNumber === null ? text.unknown : <AccountNumber number={creditAccountNumber} />,
     },
     { name: text.status, cell: (transfer) => <StatusCell transfer={transfer} /> },
     {
