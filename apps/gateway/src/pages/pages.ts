@@ -6,6 +6,8 @@ import { ReadAccountPageService } from './accounts/read-account-page.service.js'
 import { AppearanceController } from './appearance/appearance.controller.js';
 import { ConvertPageController } from './convert/convert.controller.js';
 import { ConvertService } from './convert/convert.service.js';
+import { DashboardPageController } from './dashboard/dashboard.controller.js';
+import { ReadDashboardService } from './dashboard/read-dashboard.service.js';
 import { DeveloperPageController } from './developer/developer.controller.js';
 import { WebhookActionsPageController } from './developer/webhook-actions.controller.js';
 import { WebhooksPageController } from './developer/webhooks.controller.js';
@@ -19,8 +21,6 @@ import { SendTestPageController } from './preferences/send-test.controller.js';
 import { TelegramPageController } from './preferences/telegram.controller.js';
 import { ProfilePageController } from './profile/profile.controller.js';
 import { LivePageController } from './live/live.controller.js';
-import { DashboardPageController } from './dashboard/dashboard.controller.js';
-import { ReadDashboardService } from './dashboard/read-dashboard.service.js';
 import { RatesPageController } from './rates/rates.controller.js';
 import { ReadPairService } from './rates/read-pair.service.js';
 import { OperatorAccountsPageController } from './operator/accounts/accounts.controller.js';

@@ -107,7 +107,10 @@ describe('webhooks as pages', () => {
 
     it('is made once, however often the form is sent', async () => {
       const { text } = await anna.get('/developer/webhooks/new');
-      const fields = { ...hiddenFieldsOf(text, '/developer/webhooks'), url: view.url };
+      const fields: Record<string, string> = {
+        ...hiddenFieldsOf(text, '/developer/webhooks'),
+        url: view.url,
+      };
       await anna.post('/developer/webhooks', fields);
       await anna.post('/developer/webhooks', fields);
       const id = webhookEndpointIdOf(CUSTOMER_ID, fields['key']!);

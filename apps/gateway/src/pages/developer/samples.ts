@@ -4,7 +4,9 @@
 export function requestSample(origin: string): string {
   return `curl ${origin}/api/v1/sessions -H 'Content-Type: application/json' \\
   -d '{"email":"anna@example.com","password":"…"}'
-curl ${origin}/api/v1/accounts -H 'Authorization: Bearer <token>'`;
+curl ${origin}/api/v1/transfers -H 'Content-Type: application/json' \\
+  -H 'Authorization: Bearer <token>' -H 'Idempotency-Key: rent-2026-11' \\
+  -d '{"debitAccountId":"<id>","creditAccountNumber":"<number>","instructedAmount":{"amount":"12.30","currency":"EUR"}}'`;
 }
 
 /** Five lines that say whether a message is ours: `headers`, `body` (the raw text) and `secret` (whsec_…) are the reader's. */

@@ -1,18 +1,21 @@
 import { useVisit } from '../rendering/visit-context.js';
 
-/** What is counted up to by the service that knows. */
-const MOST_COUNTED = 1_000;
+/** The largest number there is room for. */
 const MOST_SHOWN = 99;
 
-/** How many notifications are unread; live updates write the new number here. Nothing where there are none or nobody knows. */
+/**
+ * How many notifications are unread; live updates write the new number here, so it is in the page, hidden, where there are
+ * none. Nothing at all where nobody knows.
+ */
 export function UnreadMark() {
-  const { unreadCount: count, words, formats } = useVisit();
+  const { unreadCount: count, words } = useVisit();
   if (count === undefined) return null;
-  const shown = count >= MOST_COUNTED ? `${formats.number(MOST_COUNTED)}+` : formats.number(count);
   return (
-    <span class="unread" data-unread-count={count} hidden={count === 0}>
-      <span aria-hidden="true">{count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}</span>
-      <span class="unseen">{words.notifications.unreadCount(count, shown)}</span>
-    </span>
+    <>
+      <span class="unread" data-unread={count} hidden={count === 0}>
+        {count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}
+      </span>
+      <span class="unseen">{words.notifications.unread}</span>
+    </>
   );
 }

@@ -24,8 +24,9 @@ export function DeliveriesPage({ deliveries, filter, isContinued }: DeliveriesPa
       <FilterForm filter={filter} />
       {deliveries === undefined && <Notice>{words.notifications.away}</Notice>}
       {deliveries?.data.length === 0 && <Nothing isFiltered={Object.keys(filter).length > 0} />}
-      {deliveries !== undefined && (
+      {deliveries !== undefined && deliveries.data.length > 0 && (
         <>
+          <h2 class="unseen">{words.deliveries.list}</h2>
           <DeliveryLines deliveries={deliveries.data} />
           <NextPage
             nextCursor={deliveries.nextCursor}
@@ -40,7 +41,6 @@ export function DeliveriesPage({ deliveries, filter, isContinued }: DeliveriesPa
 
 function FilterForm({ filter: { channel, status } }: { readonly filter: DeliveryFilter }) {
   const { deliveries, notifications } = useVisit().words;
-  const any = { value: '', text: deliveries.any };
   const channels = OUTSIDE_CHANNELS.map((value) => ({ value, text: notifications.channels[value] }));
   const statuses = DELIVERY_STATUSES.map((value) => ({ value, text: deliveries.statuses[value] }));
   return (
@@ -49,13 +49,13 @@ function FilterForm({ filter: { channel, status } }: { readonly filter: Delivery
         name="channel"
         label={deliveries.channel}
         value={channel ?? ''}
-        choices={[any, ...channels]}
+        choices={[{ value: '', text: deliveries.anyChannel }, ...channels]}
       />
       <SelectField
         name="status"
         label={deliveries.status}
         value={status ?? ''}
-        choices={[any, ...statuses]}
+        choices={[{ value: '', text: deliveries.anyStatus }, ...statuses]}
       />
       <button class="button button--second" type="submit">
         {deliveries.show}

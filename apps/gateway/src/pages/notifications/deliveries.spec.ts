@@ -67,8 +67,11 @@ describe('deliveries as pages', () => {
     expect(textOf((await anna.follow(answer)).text)).toContain('It is sent again.');
   });
 
-  it('look again by themselves while they wait, and only then', async () => {
-    expect((await anna.get(PAGE)).text).not.toContain('http-equiv="refresh"');
+  it('look again by themselves while an attempt is near, and only then', async () => {
+    expect((await anna.get(PAGE)).text).not.toMatch(/http-equiv="refresh"|data-pending/);
+    const later = new Date(Date.now() + 3_600_000).toISOString();
+    delivery = deliveryDetailsOf({ status: 'waiting', dueAt: later });
+    expect((await anna.get(PAGE)).text).not.toMatch(/http-equiv="refresh"|data-pending/);
     delivery = deliveryDetailsOf({ status: 'waiting', history: [], attempts: 0, lastError: null });
     const { text } = await anna.get(PAGE);
     expect(text).toMatch(/<noscript><meta http-equiv="refresh" content="5"/);

@@ -9,30 +9,35 @@ import { DeliveryStatusMark } from './delivery-status.js';
 
 /** Soon enough for somebody who waits for a test message. */
 const LOOK_AGAIN_SECONDS = 5;
+/** What is tried later than that is not waited for. */
+const SOON_MS = 60_000;
 
 /** One message on its way: what became of each attempt, and "send again". */
 export function DeliveryPage({ delivery }: { readonly delivery: DeliveryDetails }) {
-  const { words } = useVisit();
-  const { deliveryId, type, channel, status, history } = delivery;
+  const { words, nowMs } = useVisit();
+  const { deliveryId, type, channel, status, dueAt, history } = delivery;
   const { one } = words.deliveries;
   const title = one.title(words.notifications.types[type], words.notifications.channels[channel]);
   const isWaiting = status === 'waiting';
+  const isSoon = isWaiting && (dueAt === null || Date.parse(dueAt) < nowMs + SOON_MS);
   return (
     <Shell
       title={title}
       back={{ href: '/notifications/deliveries', text: one.back }}
-      refreshSeconds={isWaiting ? LOOK_AGAIN_SECONDS : undefined}
+      refreshSeconds={isSoon ? LOOK_AGAIN_SECONDS : undefined}
     >
-      <DeliveryFacts delivery={delivery} />
-      {isWaiting && (
-        <p>
-          <a href={`/notifications/deliveries/${deliveryId}`}>{one.lookAgain}</a>
-        </p>
-      )}
-      <section class="stack" aria-labelledby="history">
-        <h2 id="history">{one.history}</h2>
-        {history.length === 0 ? <p>{one.noHistory}</p> : <History history={history} />}
-      </section>
+      <div class="stack" data-region="delivery" data-pending={isSoon ? '' : undefined}>
+        <DeliveryFacts delivery={delivery} />
+        {isWaiting && !isSoon && (
+          <p>
+            <a href={`/notifications/deliveries/${deliveryId}`}>{one.lookAgain}</a>
+          </p>
+        )}
+        <section class="stack" aria-labelledby="history">
+          <h2 id="history">{one.history}</h2>
+          {history.length === 0 ? <p>{one.noHistory}</p> : <History history={history} />}
+        </section>
+      </div>
       <Form action={`/notifications/deliveries/${deliveryId}/retry`} class="stack">
         <p class="note">{one.sendAgainHint}</p>
         <p class="actions">

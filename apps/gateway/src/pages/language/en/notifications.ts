@@ -52,11 +52,13 @@ export const notifications = {
 
 export const deliveries = {
   title: 'What was sent to you',
+  list: 'Messages',
   lead: 'Each message on its way over e-mail, Telegram, SMS or a webhook, the newest first.',
   back: 'Notifications',
   channel: 'Channel',
   status: 'State',
-  any: 'Any',
+  anyChannel: 'Any',
+  anyStatus: 'Any',
   show: 'Show',
   statuses: {
     waiting: 'Waiting',

@@ -56,11 +56,13 @@ export const notifications: Words['notifications'] = {
 
 export const deliveries: Words['deliveries'] = {
   title: 'Что вам отправлено',
+  list: 'Сообщения',
   lead: 'Каждое сообщение по почте, в Telegram, по SMS или на вебхук, сначала новые.',
   back: 'Уведомления',
   channel: 'Канал',
   status: 'Состояние',
-  any: 'Любой',
+  anyChannel: 'Любой',
+  anyStatus: 'Любое',
   show: 'Показать',
   statuses: {
     waiting: 'Ожидает',
