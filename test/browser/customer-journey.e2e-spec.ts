@@ -140,7 +140,11 @@ describe('a customer', () => {
       expect(await person.heading()).toBe(convert.quoteTitle);
       await person.sees(person.amount('10.00', 'EUR'), convert.rate, convert.margin);
       await person.press(convert.action);
-      await person.sees(transfer.titles.completed.conversion, person.amount('10.00', 'EUR'), transfer.arrives);
+      await person.sees(
+        transfer.titles.completed.conversion,
+        person.amount('10.00', 'EUR'),
+        transfer.arrives,
+      );
     }
 
     async function readHistory(account: string): Promise<void> {

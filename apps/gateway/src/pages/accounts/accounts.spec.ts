@@ -86,7 +86,7 @@ describe('pages of accounts', () => {
 
     it('sends operators to their own place', async () => {
       const { location } = await new BrowserUnderTest(gateway).signIn('operator').get('/');
-      expect(location).toBe('/rates');
+      expect(location).toBe('/operator/services');
     });
   });
 

@@ -3,6 +3,7 @@ import {
   CUSTOMER_QUESTIONS,
   refusal,
   systemAccountIdOf,
+  TOPICS,
   transferIdOf,
   TRANSFER_QUESTIONS,
   type TransferRequest,
@@ -35,7 +36,10 @@ describe('the operators’ cash deposits', () => {
 
   const toCheck = (fields: Partial<typeof typed> = {}) =>
     operator.submit(FORM, CHECK, { ...typed, ...fields });
-  const sent = () => gateway.services.sent.map(({ value }) => value as TransferRequest);
+  const sent = () =>
+    gateway.services.sent
+      .filter(({ topic }) => topic === TOPICS.transferRequests.name)
+      .map(({ value }) => value as TransferRequest);
 
   it('show whose account it is before anything is booked', async () => {
     const answer = await toCheck();
