@@ -1,3 +1,5 @@
+// `@Type` reads the types of fields, whoever imports this first.
+import 'reflect-metadata';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
