@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findChromium } from './browser/chromium.mjs';
 import { build } from './build.mjs';
 import { removeData, startInfrastructure } from './infrastructure/infrastructure.mjs';
 import { NODE, ROOT } from './paths.mjs';
@@ -52,6 +53,8 @@ function stopTests() {
 /** @param {readonly string[]} given */
 async function test(given) {
   const runs = given.length > 0 ? [given] : RUNS;
+  // Said at once, and not after the minutes that the other suites take.
+  if (given.length === 0) findChromium();
   const state = mkdtempSync(join(tmpdir(), 'kopeck-test-'));
   cleanUps.push(async () => rmSync(state, { recursive: true, force: true }));
   const environment = needsServers(given) ? await startServers(state) : {};

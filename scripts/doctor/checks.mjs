@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, statfsSync } from 'node:fs';
 import { freemem, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { findChromium } from '../browser/chromium.mjs';
 import { javaVersion } from '../infrastructure/kafka.mjs';
 import { answers, isFree } from '../infrastructure/ports.mjs';
 import { DOWNLOADS, ROOT, STATE } from '../paths.mjs';
@@ -94,6 +95,20 @@ const git = () => {
     what: `git ${version ?? 'is missing'}`,
     advice: 'Only needed to work on Kopeck.',
   };
+};
+
+/** @type {Check} */
+const browser = ({ given }) => {
+  try {
+    return {
+      ok: true,
+      needed: false,
+      what: `a browser for the tests: ${findChromium({ ...process.env, ...given })}`,
+    };
+  } catch {
+    const advice = 'Only needed for npm test and npm run screenshots (Debian: apt-get install chromium).';
+    return { ok: false, needed: false, what: 'Chromium is missing', advice };
+  }
 };
 
 /** @type {Check} */
@@ -197,7 +212,21 @@ const named = async ({ given }) => {
 };
 
 /** @type {readonly Check[]} */
-export const CHECKS = [node, npm, java, maven, docker, git, disk, memory, port, writing, postgresUser, named];
+export const CHECKS = [
+  node,
+  npm,
+  java,
+  maven,
+  docker,
+  git,
+  browser,
+  disk,
+  memory,
+  port,
+  writing,
+  postgresUser,
+  named,
+];
 
 /** @param {string} address */
 async function isThere(address) {

@@ -63,7 +63,7 @@ export async function fillBank(system: RunningSystem): Promise<Bank> {
 
 async function convert(customer: BankClient, from: string, to: string): Promise<string> {
   const sell = { amount: '10.00', currency: 'EUR' };
-  const body = { debitAccountId: from, creditAccountId: to, sell };
+  const body = { debitAccountId: from, creditAccountId: to, sell, buyCurrency: 'RUB' };
   const quote = await eventually(() => customer.quote(body));
   return expected(201, await customer.convert(quote.id)).id as string;
 }

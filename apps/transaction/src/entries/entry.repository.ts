@@ -85,7 +85,7 @@ const FIND = `${ENTRIES}
            SELECT account_version FROM ledger.entry WHERE account_id = $1 AND posted_at >= $5::timestamptz
             ORDER BY posted_at, account_version LIMIT 1), 9223372036854775807)
      AND ($7::integer = 0 OR sign(e.amount_minor) = $7)
-     AND ($8::text = '' OR position($8 IN lower(coalesce(t.reference, ''))) > 0
+     AND ($8::text = '' OR position($8 IN lower(coalesce(t.reference, '') COLLATE "und-x-icu")) > 0
                         OR ($9::text <> '' AND position($9 IN other.number) > 0))
   ${NEWEST_FIRST}`;
 

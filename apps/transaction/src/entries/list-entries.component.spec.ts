@@ -27,7 +27,7 @@ describe('the entries of an account', () => {
         ...Array.from({ length: 11 }, (_, n) =>
           transfer(anna, boris, BigInt(n + 1), { reference: `No. ${n + 1}` }),
         ),
-        transfer(boris, anna, 5n),
+        transfer(boris, anna, 5n, { reference: 'За ОБЕД 🍲' }),
         transfer(boris, anna, 5_000n),
       ]);
   }, 30_000);
@@ -131,6 +131,7 @@ describe('the entries of an account', () => {
       expect(await versions({ search: 'No. 1' })).toEqual([12, 11, 2]);
       const grouped = boris.number.toLowerCase().replace(/(.{4})/g, '$1 ');
       expect(await versions({ search: grouped.trim(), direction: 'out' })).toHaveLength(11);
+      expect(await versions({ search: 'обед 🍲' })).toEqual([13]);
       for (const search of ['100%', '_', '-', "'"]) expect(await versions({ search })).toEqual([]);
     });
 
