@@ -15,7 +15,7 @@ describe('a mail', () => {
     expect(mail.text).toContain('https://bank.example/transfers/1');
     expect(mail.html).toContain('For &quot;lunch&quot; &amp; more');
     expect(mail.html).toContain('href="https://bank.example/transfers/1"');
-    expect(mail.html).toContain('href="https://bank.example/notifications/preferences"');
+    expect(mail.html).toContain('href="https://bank.example/preferences"');
     expect(mailOf(words, 'ru', URL_OF_BANK).html).toContain('lang="ru"');
     expect(mailOf({ ...words, link: null }, 'en', URL_OF_BANK).text).not.toContain('/transfers');
   });

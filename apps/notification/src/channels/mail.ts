@@ -9,7 +9,7 @@ export interface Mail {
 }
 
 /** Where people choose what they are told. */
-export const PREFERENCES_PATH = '/notifications/preferences';
+export const PREFERENCES_PATH = '/preferences';
 
 const PHRASES: Readonly<Record<Language, { more: string; why: string; choose: string }>> = {
   en: {
