@@ -180,7 +180,8 @@ describe('a service on PostgreSQL', () => {
         { amount: '2' },
         { amount: '2' },
       ]);
-      expect(database.statistics.restarts['40P01']).toBe(before + 1);
+      // On a busy machine the two may meet again.
+      expect(database.statistics.restarts['40P01']).toBeGreaterThan(before);
     });
 
     it('starts again on a unique violation only when asked', async () => {
