@@ -17,6 +17,7 @@ export function summaryOf({ replicas, environment, mailUrl, isSeeded, tookMs }) 
   const gateways = replicas.filter(({ service }) => service === 'gateway');
   const base = urlOf(gateways[0]?.port ?? 0);
   const addresses = [
+    ['the bank', base],
     ['REST API', `${base}/api/v1`],
     ['API documents', `${base}/docs`],
     ['health', `${base}/health/ready`],

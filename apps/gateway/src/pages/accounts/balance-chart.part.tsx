@@ -42,7 +42,7 @@ export function BalanceChart({ account, period, balances }: BalanceChartProps) {
           )}
           points={chartPointsOf(balances, currency)}
           shape="steps"
-          formatValue={(value) => formats.number(value)}
+          formatValue={(value) => formats.compact(value)}
           formatTime={(at) =>
             period === '7d' ? `${formats.shortDay(at)}, ${formats.time(at)}` : formats.shortDay(at)
           }

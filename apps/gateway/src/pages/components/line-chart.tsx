@@ -24,7 +24,8 @@ export interface LineChartProps {
 /** Of a shape that is still a picture on a telephone. */
 const WIDTH = 520;
 const HEIGHT = 220;
-const EDGE = { top: 12, right: 4, bottom: 28, left: 4 };
+/** On the left the scale has a column of its own. */
+const EDGE = { top: 12, right: 4, bottom: 28, left: 52 };
 const FLOOR = HEIGHT - EDGE.bottom;
 
 /** A line over time, drawn on the server: it needs no script, and prints. */
@@ -49,7 +50,7 @@ export function LineChart(props: LineChartProps) {
       {y.ticks(3).map((tick) => (
         <g key={tick} class="chart__tick">
           <line x1={EDGE.left} x2={WIDTH - EDGE.right} y1={y(tick)} y2={y(tick)} />
-          <text x={EDGE.left} y={y(tick) - 5}>
+          <text x={0} y={y(tick) + 4}>
             {formatValue(tick)}
           </text>
         </g>

@@ -84,6 +84,12 @@ export class Formats {
     return new Intl.NumberFormat(this.locale).format(value);
   }
 
+  /** For the scale of a chart: `150K`, `150 тыс.` */
+  compact(value: number): string {
+    const options = { notation: 'compact', maximumSignificantDigits: 4 } as const;
+    return new Intl.NumberFormat(this.locale, options).format(value);
+  }
+
   /** In groups of four, between which it may be broken. */
   accountNumber(number: string): string {
     return formatAccountNumber(number);

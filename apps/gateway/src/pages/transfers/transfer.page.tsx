@@ -59,11 +59,7 @@ function AmountOf({
 }) {
   const isMovement = transfer.status === 'completed' && directionOf(transfer) !== 'own';
   if (transfer.status !== 'failed') return <Money amount={amount} size="huge" isMovement={isMovement} />;
-  return (
-    <s>
-      <Money amount={{ ...amount, amount: amount.amount.replace('-', '') }} size="huge" />
-    </s>
-  );
+  return <Money amount={{ ...amount, amount: amount.amount.replace('-', '') }} size="huge" isVoid />;
 }
 
 /** What happened, that no money moved, and what to do. */

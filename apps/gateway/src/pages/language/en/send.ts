@@ -4,7 +4,7 @@ export const send = {
   to: "Recipient's account number",
   toHint: 'Twenty signs that begin with QP, with or without spaces. Your own accounts have one too.',
   toWrong:
-    'Enter the account number as the recipient gave it, such as QP76 KPCK 0000 1234 5678. Check it for a typing mistake.',
+    'Enter the account number as the recipient gave it, such as QP68 KPCK 0000 1234 5678. Check it for a typing mistake.',
   toItself: 'An account cannot send to itself. Enter another number.',
   fromWrong: 'Choose one of your accounts.',
   frozen: 'This account is frozen: nothing can leave it. Choose another one.',
