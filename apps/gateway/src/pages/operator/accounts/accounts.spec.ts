@@ -93,15 +93,16 @@ describe('the operators’ pages of accounts', () => {
     expect(textOf((await operator.follow(answer)).text)).toContain('The account works again.');
   });
 
-  it('are not frozen without a reason, and keep what was typed', async () => {
-    for (const reason of ['', 'no', 'x'.repeat(201), 'a\nb']) {
+  it.each(['', 'no', 'x'.repeat(201), 'a\nb'])(
+    'are not frozen for the reason %j, which is kept',
+    async (reason) => {
       const answer = await operator.submit(PAGE, PAGE, { reason });
       expect(answer.status).toBe(422);
       expect(textOf(answer.text)).toContain('There is a problem Give a reason in one line');
       if (reason) expect(answer.text).toContain(`value="${reason}"`);
-    }
-    expect(frozen()).toEqual([]);
-  });
+      expect(frozen()).toEqual([]);
+    },
+  );
 
   it('of the bank itself are shown and cannot be frozen', async () => {
     const accountId = systemAccountIdOf('cash', 'EUR');
