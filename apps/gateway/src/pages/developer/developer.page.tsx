@@ -50,7 +50,7 @@ function Webhooks({ webhooks }: { readonly webhooks: readonly WebhookEndpointVie
           <p>{developer.emptyText}</p>
         </Empty>
       ) : (
-        <ul class="lines">
+        <ul class="records">
           {webhooks.map((webhook) => (
             <WebhookLine key={webhook.endpointId} webhook={webhook} />
           ))}
@@ -73,8 +73,8 @@ function WebhookLine({ webhook }: { readonly webhook: WebhookEndpointView }) {
   const { words } = useVisit();
   const { endpointId, url, description, types, disabledReason } = webhook;
   return (
-    <li class="line">
-      <div class="line__top">
+    <li class="record">
+      <div class="record__top">
         <h3 class="id">
           <a href={`/developer/webhooks/${endpointId}`}>{url}</a>
         </h3>

@@ -6,7 +6,7 @@ import { DeliveryStatusMark } from './delivery-status.js';
 /** Deliveries, each with what became of it; more on the page of each. */
 export function DeliveryLines({ deliveries }: { readonly deliveries: readonly DeliveryView[] }) {
   return (
-    <ul class="lines">
+    <ul class="records">
       {deliveries.map((delivery) => (
         <DeliveryLine key={delivery.deliveryId} delivery={delivery} />
       ))}
@@ -19,8 +19,8 @@ function DeliveryLine({ delivery }: { readonly delivery: DeliveryView }) {
   const { deliveryId, type, channel, target, status, attempts, createdAt } = delivery;
   const tried = words.deliveries.attempts(attempts, formats.number(attempts));
   return (
-    <li class="line">
-      <div class="line__top">
+    <li class="record">
+      <div class="record__top">
         <h3>
           <a href={`/notifications/deliveries/${deliveryId}`}>{words.notifications.types[type]}</a>
         </h3>

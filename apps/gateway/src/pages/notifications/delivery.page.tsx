@@ -73,10 +73,10 @@ function History({ history }: { readonly history: readonly DeliveryAttempt[] }) 
   const { words, formats } = useVisit();
   const { one } = words.deliveries;
   return (
-    <ol class="lines">
+    <ol class="records">
       {history.map(({ attempt, at, durationMs, outcome, responseCode, error }) => (
-        <li class="line" key={attempt}>
-          <div class="line__top">
+        <li class="record" key={attempt}>
+          <div class="record__top">
             <h3>{`${one.attempt} ${formats.number(attempt)}`}</h3>
             <Status mood={outcome === 'delivered' ? 'good' : 'bad'}>{one.outcomes[outcome]}</Status>
           </div>

@@ -9,8 +9,8 @@ export function InboxLine({ item }: { readonly item: InboxItem }) {
   const { words } = useVisit();
   const isUnread = item.readAt === null;
   return (
-    <li class={isUnread ? 'line line--unread' : 'line'}>
-      <div class="line__top">
+    <li class={isUnread ? 'record record--unread' : 'record'}>
+      <div class="record__top">
         <Title item={item} isUnread={isUnread} />
         <span class="note">
           <Moment at={item.occurredAt} as="time" />
@@ -18,7 +18,7 @@ export function InboxLine({ item }: { readonly item: InboxItem }) {
       </div>
       <p>{item.text}</p>
       {isUnread && (
-        <div class="line__foot">
+        <div class="record__foot">
           <span class="new">{words.notifications.unread}</span>
           <Form action={openingOf(item)}>
             <button class="quiet quiet--small" type="submit">

@@ -87,7 +87,7 @@ function Day({ day }: { readonly day: InboxDay }) {
   return (
     <section class="day" aria-labelledby={`day-${day.key}`}>
       <h2 id={`day-${day.key}`}>{names[day.key] ?? formats.day(day.items[0]!.occurredAt)}</h2>
-      <ul class="lines">
+      <ul class="records">
         {day.items.map((item) => (
           <InboxLine key={item.notificationId} item={item} />
         ))}

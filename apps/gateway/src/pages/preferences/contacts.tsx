@@ -15,7 +15,7 @@ export function Contacts({ contacts, problems }: ContactFacts) {
       {contacts === undefined ? (
         <Notice>{words.contacts.away}</Notice>
       ) : (
-        <ul class="lines">
+        <ul class="records">
           <Email contacts={contacts} problem={problems.email} />
           <Telegram contacts={contacts} problem={problems.telegram} />
           <Phone contacts={contacts} problem={problems.sms} />
@@ -120,7 +120,7 @@ interface ContactFrameProps {
 
 function Contact({ title, problem, children }: ContactFrameProps) {
   return (
-    <li class="line contact">
+    <li class="record contact">
       <h3>{title}</h3>
       <div class="contact__facts">
         {children}

@@ -73,9 +73,9 @@ function Events({ events }: Pick<ProfilePageProps, 'events'>) {
       {events === undefined && <Notice>{profile.eventsAway}</Notice>}
       {events?.length === 0 && <p class="note">{profile.noEvents}</p>}
       {events !== undefined && events.length > 0 && (
-        <ul class="lines">
+        <ul class="records">
           {events.map(({ notificationId, title, text, occurredAt }) => (
-            <li class="line" key={notificationId}>
+            <li class="record" key={notificationId}>
               <h3>{title}</h3>
               <p>{text}</p>
               <p class="note">

@@ -11,7 +11,7 @@ export function Sessions({ sessions }: { readonly sessions: readonly ListedSessi
     <section class="stack" aria-labelledby="sessions-title">
       <h2 id="sessions-title">{profile.security}</h2>
       <p class="note">{profile.securityHint}</p>
-      <ul class="lines">
+      <ul class="records">
         {sessions.map((session) => (
           <SessionLine key={session.id} session={session} />
         ))}
@@ -41,8 +41,8 @@ function SessionLine({ session }: { readonly session: ListedSessionResource }) {
   const { id, device, startedAt, lastUsedAt, isCurrent } = session;
   const name = device ?? profile.unknownDevice;
   return (
-    <li class="line">
-      <div class="line__top">
+    <li class="record">
+      <div class="record__top">
         <h3>{name}</h3>
         {isCurrent ? (
           <Status mood="good">{profile.current}</Status>

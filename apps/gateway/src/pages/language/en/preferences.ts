@@ -27,7 +27,7 @@ export const preferences = {
   quiet: {
     title: 'Quiet hours',
     on: 'Keep quiet for some hours',
-    hint: 'E-mail, Telegram and SMS wait until then. Security news and webhooks do not wait.',
+    hint: 'E-mail, Telegram and SMS wait until they are over. Security news and webhooks do not wait.',
     from: 'From',
     to: 'Until',
     timeWrong: 'Enter a time of 24 hours, such as 22:00.',
