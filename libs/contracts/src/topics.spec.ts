@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import * as contracts from './index.js';
 import {
   ALL_TOPICS,

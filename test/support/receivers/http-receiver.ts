@@ -32,31 +32,26 @@ export class HttpReceiver {
 
   private constructor(
     private readonly server: Server,
+    /** `http://127.0.0.1:4711` */
+    readonly url: string,
+    readonly port: number,
     behaviour: Behaviour,
   ) {
     this.reply = behaviour;
+    server.on('request', (request, response) => void this.take(request, response));
+    server.on('connection', () => this.connections++);
   }
 
+  /** @throws when it can't listen. */
   static async start(
     behaviour: Behaviour = () => ({ status: 200 }),
     host = '127.0.0.1',
   ): Promise<HttpReceiver> {
     const server = createServer();
-    const receiver = new HttpReceiver(server, behaviour);
-    server.on('request', (request, response) => void receiver.take(request, response));
-    server.on('connection', () => receiver.connections++);
     server.listen(0, host);
     await once(server, 'listening');
-    return receiver;
-  }
-
-  get port(): number {
-    return (this.server.address() as AddressInfo).port;
-  }
-
-  get url(): string {
-    const { address, port } = this.server.address() as AddressInfo;
-    return `http://${address}:${port}`;
+    const { address, port } = server.address() as AddressInfo;
+    return new HttpReceiver(server, `http://${address}:${port}`, port, behaviour);
   }
 
   async stop(): Promise<void> {

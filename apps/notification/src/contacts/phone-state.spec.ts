@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import fc from 'fast-check';
 import { isRefusal } from '@kopeck/contracts';
 import { codeFaultOf, MAX_CODES_A_DAY, nextCodeOf, type PhoneState } from './phone-state.js';

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { BREAKS, HANGS, HttpReceiver } from '../../../../test/support/receivers/http-receiver.js';
 import { ForbiddenTarget, guardedPost, type Guard } from './guarded-post.js';
 import { webhookGuardOf } from './webhook-guard.js';

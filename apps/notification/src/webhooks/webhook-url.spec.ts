@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import fc from 'fast-check';
 import { isPublicAddress } from './public-address.js';
 import { faultOfWebhookUrl } from './webhook-url.js';
