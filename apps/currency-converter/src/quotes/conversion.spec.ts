@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Fraction } from '../rates/fraction.js';
 import { buy, fitsTransfer, MARKUP_SCALE, sell, type Conversion, type Terms } from './conversion.js';
 
-const Exact = Decimal.clone({ precision: 80, toExpNeg: -80, toExpPos: 80 });
+const Exact = Decimal.clone({ precision: 160, toExpNeg: -160, toExpPos: 160 });
 /** Zero, two and three decimals. */
 const CURRENCIES = ['JPY', 'EUR', 'KWD', 'RUB'] as const;
 
