@@ -6,7 +6,7 @@ import { comeSignedIn } from '../support/browser/customer.js';
 import { fillBank, type Bank } from '../support/browser/filled-bank.js';
 import { PageWeight } from '../support/browser/page-weight.js';
 import type { Person } from '../support/browser/person.js';
-import { placesOf, type Visitor } from '../support/browser/places.js';
+import { placesOf, type Place, type Visitor } from '../support/browser/places.js';
 import { startSystem, type RunningSystem } from '../support/system.js';
 
 // A page is looked at four times; the limit is for a machine that does other things as well.
@@ -45,14 +45,17 @@ describe('pages', () => {
     return person;
   }
 
-  describe.each(LANGUAGES)('in %s are for everybody, fit, and ask nobody else', (language) => {
-    it.each(places)('$name', async ({ visitor, at, status }) => {
-      const person = await personFor(visitor, language);
-      if (typeof at === 'string') expect(await person.open(at)).toBe(status);
-      else await at(person);
-      expect(await person.page.locator('html').getAttribute('lang')).toBe(language);
-      await expectAccessible(person);
-    });
+  async function look({ visitor, at, status }: Place, language: Language): Promise<void> {
+    const person = await personFor(visitor, language);
+    if (typeof at === 'string') expect(await person.open(at)).toBe(status);
+    else await at(person);
+    expect(await person.page.locator('html').getAttribute('lang')).toBe(language);
+    await expectAccessible(person);
+  }
+
+  // Both languages at once: two windows that have nothing to do with each other.
+  it.each(places)('are for everybody, fit, and ask nobody else: $name', async (place) => {
+    await Promise.all(LANGUAGES.map((language) => look(place, language)));
   });
 
   it('need little of stylesheets and scripts', async () => {
