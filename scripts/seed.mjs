@@ -65,18 +65,24 @@ async function signUp(url, { id, email, name }) {
 }
 
 /**
+ * Each customer's one after the other: pages show them in the order in which they were opened.
+ *
  * @param {Clients} clients
  * @returns {Promise<Accounts>}
  */
 async function openAccounts(clients) {
-  const opened = await Promise.all(
-    DEMO_ACCOUNTS.map(async ({ key, owner, currency, name }) => {
+  /** @type {Accounts} */
+  const opened = new Map();
+  const openAll = async (/** @type {string} */ of) => {
+    for (const { key, owner, currency, name } of DEMO_ACCOUNTS) {
+      if (owner !== of) continue;
       const answer = await clients.get(owner)?.post('accounts', { currency, name }, KEY_PREFIX + key);
       if (answer?.status !== 201) throw unexpected(`${key} could not be opened`, answer?.body);
-      return /** @type {[string, Account]} */ ([key, answer.body]);
-    }),
-  );
-  return new Map(opened);
+      opened.set(key, /** @type {Account} */ (/** @type {unknown} */ (answer.body)));
+    }
+  };
+  await Promise.all([...clients.keys()].map(openAll));
+  return opened;
 }
 
 /**
