@@ -11,7 +11,7 @@ import { OwnAccounts } from './own-accounts.service.js';
 
 type Query = Readonly<Record<string, unknown>>;
 
-const LIMIT = 25;
+const LIMIT = 50;
 const CHART_TIMEOUT_MS = 2_000;
 const MAX_CURSOR = 200;
 

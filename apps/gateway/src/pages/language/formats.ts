@@ -1,5 +1,6 @@
 import { formatAccountNumber, formatAmount, type Language } from '@kopeck/contracts';
 import type { Amount } from '../../transfers/amount.js';
+import { dateFormat, numberFormat, relativeTimeFormat } from './formatters.js';
 
 /** The true minus sign; a hyphen is shorter and sits too low beside digits. */
 export const MINUS = '\u2212';
@@ -61,12 +62,12 @@ export class Formats {
       'fraction' in digits
         ? { minimumFractionDigits: digits.fraction, maximumFractionDigits: digits.fraction }
         : { maximumSignificantDigits: digits.significant };
-    return new Intl.NumberFormat(this.locale, options).format(rate as Intl.StringNumericLiteral);
+    return numberFormat(this.locale, options).format(rate as Intl.StringNumericLiteral);
   }
 
   /** For the scale of a chart: as many decimals as it takes, and no more. */
   plainRate(value: number): string {
-    return new Intl.NumberFormat(this.locale, { maximumSignificantDigits: 5 }).format(value);
+    return numberFormat(this.locale, { maximumSignificantDigits: 5 }).format(value);
   }
 
   /** @param share `0.005` is half a percent. */
@@ -77,17 +78,17 @@ export class Formats {
       maximumFractionDigits: 2,
       signDisplay: isSigned ? 'exceptZero' : 'auto',
     } as const;
-    return new Intl.NumberFormat(this.locale, options).format(share).replace('-', MINUS);
+    return numberFormat(this.locale, options).format(share).replace('-', MINUS);
   }
 
   number(value: number): string {
-    return new Intl.NumberFormat(this.locale).format(value);
+    return numberFormat(this.locale).format(value);
   }
 
   /** For the scale of a chart: `150K`, `150 тыс.` */
   compact(value: number): string {
     const options = { notation: 'compact', maximumSignificantDigits: 4 } as const;
-    return new Intl.NumberFormat(this.locale, options).format(value);
+    return numberFormat(this.locale, options).format(value);
   }
 
   /** In groups of four, between which it may be broken. */
@@ -146,7 +147,7 @@ export class Formats {
 
   /** The day in the person's time zone, `YYYY-MM-DD`: for grouping and for date fields. */
   dayKey(moment: string): string {
-    return new Intl.DateTimeFormat('en-CA', { timeZone: this.timeZone }).format(new Date(moment));
+    return dateFormat('en-CA', { timeZone: this.timeZone }).format(new Date(moment));
   }
 
   /** `5 minutes ago`; in the largest unit that fits. */
@@ -158,14 +159,12 @@ export class Formats {
       ['minute', 60],
     ] as const;
     const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
-    const relative = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' });
+    const relative = relativeTimeFormat(this.locale);
     return relative.format(Math.trunc(seconds / size), unit);
   }
 
   private dated(moment: string, options: Intl.DateTimeFormatOptions): string {
-    return new Intl.DateTimeFormat(this.locale, { timeZone: this.timeZone, ...options }).format(
-      new Date(moment),
-    );
+    return dateFormat(this.locale, { timeZone: this.timeZone, ...options }).format(new Date(moment));
   }
 
   private grouped(digits: string): string {
