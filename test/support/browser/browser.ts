@@ -48,7 +48,7 @@ export class TestBrowser {
     return Person.arrive(context, this.url, language);
   }
 
-  /** Ends all visits of a test; its faults are thrown, because no test asks for them. */
+  /** Ends all visits of a test: what one test opened shall not be in the next one's way. */
   async closeVisits(): Promise<void> {
     for (const context of this.contexts.splice(0)) await context.close();
   }
