@@ -59,4 +59,26 @@ describe('a sweep', () => {
     expect(Logger.prototype.warn).toHaveBeenCalledWith('Orders expire later: no connection');
     await sweep.stop();
   });
+
+  it('takes one more turn for what is made while it works, however often that is said', async () => {
+    const ends: (() => void)[] = [];
+    const sweep = new Sweep(EVERY_MS, () => new Promise<void>((end) => ends.push(end)), 'It is done later');
+    sweep.soon();
+    expect(ends).toHaveLength(1);
+    sweep.soon();
+    sweep.soon();
+    ends[0]!();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(ends).toHaveLength(2);
+    ends[1]!();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(ends).toHaveLength(2);
+    sweep.soon();
+    expect(ends).toHaveLength(3);
+    const stopping = sweep.stop();
+    sweep.soon();
+    ends[2]!();
+    await stopping;
+    expect(ends).toHaveLength(3);
+  });
 });

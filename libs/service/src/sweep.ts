@@ -9,6 +9,8 @@ export class Sweep {
   private readonly log = new Logger(Sweep.name);
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
+  private isWanted = false;
+  private isStopped = false;
 
   /** @param otherwise what it means that a turn failed, such as "Orders expire later"; the reason is added. */
   constructor(
@@ -23,23 +25,35 @@ export class Sweep {
     this.timer.unref();
   }
 
-  /** Waits for a turn under way. */
+  /** Waits for a turn under way; there is none after it. */
   async stop(): Promise<void> {
+    this.isStopped = true;
     clearInterval(this.timer);
     await this.running;
   }
 
+  /** For who has made work and doesn't wait for it: a turn now, or one more behind the one under way, which may have missed it. */
+  soon(): void {
+    this.isWanted = true;
+    void this.turn();
+  }
+
   /** A turn now, or the one under way. Never throws. */
-  turn(): Promise<void> {
-    this.running ??= this.take().finally(() => (this.running = undefined));
-    return this.running;
+  private turn(): Promise<void> {
+    if (this.isStopped) return Promise.resolve();
+    return (this.running ??= this.take());
   }
 
   private async take(): Promise<void> {
-    try {
-      await this.work();
-    } catch (error) {
-      this.log.warn(`${this.otherwise}: ${(error as Error).message}`);
-    }
+    do {
+      this.isWanted = false;
+      try {
+        await this.work();
+      } catch (error) {
+        this.log.warn(`${this.otherwise}: ${(error as Error).message}`);
+      }
+    } while (this.isWanted && !this.isStopped);
+    // In the same tick as the last look at `isWanted`, so that no wish falls in between.
+    this.running = undefined;
   }
 }

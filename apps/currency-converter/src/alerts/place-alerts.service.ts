@@ -1,4 +1,6 @@
 import {
+  belowOf,
+  pageOf,
   refusal,
   type AlertView,
   type CancelAlert,
@@ -9,7 +11,6 @@ import {
 } from '@kopeck/contracts';
 import { Injectable } from '@nestjs/common';
 import { CurrentRates } from '../rates/current-rates.service.js';
-import { belowOf, pageOf } from '../rates/own-page.js';
 import { rateTextOf } from '../rates/rate-text.js';
 import { orRefused } from '../rates/read-rates.service.js';
 import { AlertRepository, type Alert } from './alert.repository.js';

@@ -1,4 +1,6 @@
 import {
+  belowOf,
+  pageOf,
   refusal,
   type CancelOrder,
   type ListOwn,
@@ -8,7 +10,6 @@ import {
   type Refusal,
 } from '@kopeck/contracts';
 import { Injectable } from '@nestjs/common';
-import { belowOf, pageOf } from '../rates/own-page.js';
 import { OrderRepository, type Order } from './order.repository.js';
 import { TriggerOrdersService } from './trigger-orders.service.js';
 

@@ -1,12 +1,8 @@
 import { TOPICS, type CustomerState } from '@kopeck/contracts';
 import { Database, type Transaction } from '@kopeck/database';
 import { Producer, type Outgoing } from '@kopeck/kafka';
-import {
-  Injectable,
-  Logger,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Sweep } from '@kopeck/service';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { CustomerSettings } from '../customer.settings.js';
 import { AnnouncementRepository } from './announcement.repository.js';
 
@@ -22,30 +18,26 @@ const MAX_STATES = 500;
  */
 @Injectable()
 export class AnnounceCustomersService implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly log = new Logger(AnnounceCustomersService.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
-  private wanted = false;
-  private stopped = false;
+  private readonly sweep: Sweep;
 
   constructor(
     private readonly database: Database,
     private readonly announcements: AnnouncementRepository,
     private readonly producer: Producer,
-    private readonly settings: CustomerSettings,
-  ) {}
+    { ANNOUNCE_SWEEP_MS: everyMs }: CustomerSettings,
+  ) {
+    const otherwise = `Customers wait to be announced, for ${everyMs} ms at most`;
+    this.sweep = new Sweep(everyMs, () => this.announceDue(), otherwise);
+  }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.announceSoon(), this.settings.ANNOUNCE_SWEEP_MS);
-    this.timer.unref();
+    this.sweep.start();
     this.announceSoon();
   }
 
   /** Doesn't make the asker wait, nor fail: the change is committed, and its announcement is due until it is made. */
   announceSoon(): void {
-    this.wanted = true;
-    if (this.stopped || this.running) return;
-    this.running = this.run();
+    this.sweep.soon();
   }
 
   /** Announces what is due now. @throws what the database or the broker said; what wasn't acknowledged stays due. */
@@ -55,25 +47,8 @@ export class AnnounceCustomersService implements OnApplicationBootstrap, BeforeA
     }
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    clearInterval(this.timer);
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    while (this.wanted && !this.stopped) {
-      this.wanted = false;
-      try {
-        await this.announceDue();
-      } catch (error) {
-        this.log.warn(
-          `Customers wait to be announced, for ${this.settings.ANNOUNCE_SWEEP_MS} ms at most: ${(error as Error).message}`,
-        );
-      }
-    }
-    // In the same tick as the loop's last look at `wanted`, so that no wish falls in between.
-    this.running = undefined;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.sweep.stop();
   }
 
   private async announceOneBatch(tx: Transaction): Promise<void> {

@@ -1,5 +1,7 @@
 import {
+  belowOf,
   OUTSIDE_CHANNELS,
+  pageOf,
   refusal,
   type ChannelHealth,
   type DeliveryDetails,
@@ -15,7 +17,6 @@ import { CHANNELS } from '../channels/channels.js';
 import { DeliverService } from './deliver.service.js';
 import { DeliveryLogRepository, type LoggedDelivery } from './delivery-log.repository.js';
 import { maskedEmail, maskedPhone, shownUrl } from './masked-target.js';
-import { belowOf, pageOf } from './own-page.js';
 
 const MAX_HISTORY = 50;
 

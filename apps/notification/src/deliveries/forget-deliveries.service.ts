@@ -1,10 +1,6 @@
 import { OUTSIDE_CHANNELS } from '@kopeck/contracts';
-import {
-  Injectable,
-  Logger,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Sweep } from '@kopeck/service';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeliveryLogRepository } from './delivery-log.repository.js';
 import { DeliverySettings } from './delivery.settings.js';
 
@@ -14,9 +10,11 @@ const MAX_AT_ONCE = 2_000;
 /** What was sent long ago is of no more use to anybody, and it tells about people: it goes after some weeks. */
 @Injectable()
 export class ForgetDeliveriesService implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly log = new Logger(ForgetDeliveriesService.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+  private readonly sweep = new Sweep(
+    SWEEP_EVERY_MS,
+    () => this.forget(),
+    'Old deliveries are forgotten later',
+  );
 
   constructor(
     private readonly deliveries: DeliveryLogRepository,
@@ -24,25 +22,17 @@ export class ForgetDeliveriesService implements OnApplicationBootstrap, BeforeAp
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running ??= this.forget().finally(() => (this.running = undefined));
-    }, SWEEP_EVERY_MS);
-    this.timer.unref();
+    this.sweep.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.sweep.stop();
   }
 
-  /** Never throws: what stays goes with the next sweep. */
+  /** @throws what the database said: what stays goes with the next sweep. */
   async forget(): Promise<void> {
-    try {
-      for (const channel of OUTSIDE_CHANNELS) {
-        await this.deliveries.forget(channel, this.settings.DELIVERY_KEEP_DAYS, MAX_AT_ONCE);
-      }
-    } catch (error) {
-      this.log.warn(`Old deliveries are forgotten later: ${(error as Error).message}`);
+    for (const channel of OUTSIDE_CHANNELS) {
+      await this.deliveries.forget(channel, this.settings.DELIVERY_KEEP_DAYS, MAX_AT_ONCE);
     }
   }
 }

@@ -1,11 +1,7 @@
 import { Database } from '@kopeck/database';
 import { Producer } from '@kopeck/kafka';
-import {
-  Injectable,
-  Logger,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Sweep } from '@kopeck/service';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { IntakeSettings } from '../intake/intake.settings.js';
 import type { News } from '../intake/news.js';
 import { TellPeopleService, type Told } from '../intake/tell-people.service.js';
@@ -20,28 +16,24 @@ const MAX_AT_ONCE = 500;
  */
 @Injectable()
 export class SendDigestsService implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly log = new Logger(SendDigestsService.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+  private readonly sweep: Sweep;
 
   constructor(
     private readonly database: Database,
     private readonly digests: DigestRepository,
     private readonly telling: TellPeopleService,
     private readonly producer: Producer,
-    private readonly settings: IntakeSettings,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running ??= this.sweep().finally(() => (this.running = undefined));
-    }, this.settings.DIGEST_SWEEP_MS);
-    this.timer.unref();
+    { DIGEST_SWEEP_MS: everyMs }: IntakeSettings,
+  ) {
+    this.sweep = new Sweep(everyMs, () => this.sendDue(), 'Digests of rates wait to be sent');
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  onApplicationBootstrap(): void {
+    this.sweep.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.sweep.stop();
   }
 
   /** Sends what is due now. @throws what the database or the broker said; what wasn't acknowledged stays unsent. */
@@ -63,14 +55,6 @@ export class SendDigestsService implements OnApplicationBootstrap, BeforeApplica
       const news = editions.flatMap(({ unsent }) => unsent ?? []);
       return { told: await this.telling.store(tx, news), news, count: claimed.length };
     });
-  }
-
-  private async sweep(): Promise<void> {
-    try {
-      await this.sendDue();
-    } catch (error) {
-      this.log.warn(`Digests of rates wait to be sent: ${(error as Error).message}`);
-    }
   }
 }
 

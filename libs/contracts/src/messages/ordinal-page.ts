@@ -1,8 +1,8 @@
-import type { Page } from '@kopeck/contracts';
+import type { Page } from './question.js';
 
 const HIGHEST = 2n ** 63n - 1n;
 
-/** @returns below which ordinal the page begins; null when the cursor is none of ours. */
+/** Pages of rows that are numbered as they come, newest first. @returns below which ordinal the page begins; null when the cursor is none of ours. */
 export function belowOf(cursor: string | undefined): bigint | null {
   if (cursor === undefined) return HIGHEST;
   const text = Buffer.from(cursor, 'base64url').toString();
