@@ -2,9 +2,15 @@ import type { ServiceDatabase } from '@kopeck/database';
 import { CreateLedger0000000000001 } from './0001-create-ledger.js';
 import { AddConversions0000000000002 } from './0002-add-conversions.js';
 import { AddEntryTimes0000000000003 } from './0003-add-entry-times.js';
+import { PlanWithoutMemoize0000000000004 } from './0004-plan-without-memoize.js';
 
 export const DATABASE: ServiceDatabase = {
   service: 'transaction',
   schema: 'ledger',
-  migrations: [CreateLedger0000000000001, AddConversions0000000000002, AddEntryTimes0000000000003],
+  migrations: [
+    CreateLedger0000000000001,
+    AddConversions0000000000002,
+    AddEntryTimes0000000000003,
+    PlanWithoutMemoize0000000000004,
+  ],
 };

@@ -1,5 +1,6 @@
 import { AccountPageController } from './accounts/account.controller.js';
 import { AccountsPageController } from './accounts/accounts.controller.js';
+import { BalanceCourses } from './accounts/balance-courses.service.js';
 import { ExportHistoryService } from './accounts/export-history.service.js';
 import { OwnAccounts } from './accounts/own-accounts.service.js';
 import { ReadAccountPageService } from './accounts/read-account-page.service.js';
@@ -96,6 +97,7 @@ export const PAGE_PROVIDERS = [
   UnreadCounts,
   ContactFactsService,
   OwnAccounts,
+  BalanceCourses,
   ReadDashboardService,
   ReadAccountPageService,
   ExportHistoryService,

@@ -106,6 +106,7 @@ describe('an inbox on PostgreSQL', () => {
       });
     }
     expect((await list({ customerId })).unreadCount).toBe(2);
+    expect(await replica.inbox.countUnread(customerId)).toEqual({ unreadCount: 2 });
     expect((await list({ customerId: other })).unreadCount).toBe(1);
   });
 

@@ -1,4 +1,5 @@
 import {
+  CountUnread,
   INBOX_QUESTIONS,
   ListInbox,
   MarkRead,
@@ -6,6 +7,7 @@ import {
   type InboxPage,
   type InboxReplay,
   type Refusal,
+  type UnreadCount,
 } from '@kopeck/contracts';
 import { answers } from '@kopeck/kafka';
 import { Controller } from '@nestjs/common';
@@ -21,13 +23,18 @@ export class InboxController {
     return this.service.list(request);
   }
 
+  @MessagePattern(INBOX_QUESTIONS.unread.pattern, Transport.KAFKA, answers(CountUnread))
+  countUnread(@Payload() { customerId }: CountUnread): Promise<UnreadCount> {
+    return this.service.countUnread(customerId);
+  }
+
   @MessagePattern(INBOX_QUESTIONS.replay.pattern, Transport.KAFKA, answers(ReplayInbox))
   replay(@Payload() request: ReplayInbox): Promise<InboxReplay> {
     return this.service.replay(request);
   }
 
   @MessagePattern(INBOX_QUESTIONS.markRead.pattern, Transport.KAFKA, answers(MarkRead))
-  markRead(@Payload() request: MarkRead): Promise<{ readonly unreadCount: number } | Refusal> {
+  markRead(@Payload() request: MarkRead): Promise<UnreadCount | Refusal> {
     return this.service.markRead(request);
   }
 }

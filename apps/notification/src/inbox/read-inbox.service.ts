@@ -6,6 +6,7 @@ import {
   type MarkRead,
   type Refusal,
   type ReplayInbox,
+  type UnreadCount,
 } from '@kopeck/contracts';
 import { Injectable } from '@nestjs/common';
 import { PreferenceRepository } from '../preferences/preference.repository.js';
@@ -56,7 +57,7 @@ export class ReadInboxService {
   }
 
   /** Those named, or all up to an ordinal, or all there are; the answer is how many are left. */
-  async markRead(request: MarkRead): Promise<{ readonly unreadCount: number } | Refusal> {
+  async markRead(request: MarkRead): Promise<UnreadCount | Refusal> {
     const { customerId, notificationIds, upToOrdinal } = request;
     if ((notificationIds ?? null) === null) {
       await this.inbox.markReadUpTo(customerId, upToOrdinal ?? NEWEST.toString());
@@ -65,6 +66,10 @@ export class ReadInboxService {
       if ((await this.inbox.countListed(customerId, ids)) < ids.length) return NOT_FOUND;
       await this.inbox.markRead(customerId, ids);
     }
+    return this.countUnread(customerId);
+  }
+
+  async countUnread(customerId: string): Promise<UnreadCount> {
     return { unreadCount: await this.inbox.countUnread(customerId, MAX_COUNTED) };
   }
 

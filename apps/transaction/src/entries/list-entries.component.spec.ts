@@ -75,6 +75,21 @@ describe('the entries of an account', () => {
     });
   });
 
+  it('come together with their account, for its owner alone', async () => {
+    const { accountId, customerId } = anna;
+    const asked = { accountId, customerId, limit: 3 };
+    expect(await service.history(asked)).toEqual({
+      account: expect.objectContaining({ accountId, balanceMinor: '939', version: '13' }),
+      entries: await page({ limit: 3 }),
+    });
+    expect(await service.history({ ...asked, customerId: boris.customerId })).toMatchObject({
+      code: 'not_found',
+    });
+    expect(await service.history({ ...asked, cursor: 'no cursor' })).toMatchObject({
+      code: 'invalid_cursor',
+    });
+  });
+
   it.each([1, 4, 12, 13])('come in pages of %p without a gap or a repeat', async (limit) => {
     const whole = (await page()).data;
     const collected: EntryView[] = [];

@@ -1,6 +1,15 @@
-import { refusal, type EntryView, type ListEntries, type Page, type Refusal } from '@kopeck/contracts';
+import {
+  isRefusal,
+  refusal,
+  type AccountHistory,
+  type EntryView,
+  type ListEntries,
+  type Page,
+  type Refusal,
+} from '@kopeck/contracts';
 import { Injectable } from '@nestjs/common';
 import { ACCOUNT_NOT_FOUND } from '../accounts/account-refusals.js';
+import { viewOf } from '../accounts/account.js';
 import { AccountRepository } from '../accounts/account.repository.js';
 import { cursorOf, NEWEST, versionOf } from './entry-cursor.js';
 import { EntryRepository, type EntryFilter } from './entry.repository.js';
@@ -36,6 +45,16 @@ export class ListEntriesService {
     const data = found.slice(0, limit);
     const last = data.at(-1);
     return { data, nextCursor: found.length > limit && last ? cursorOf(last.accountVersion) : null };
+  }
+
+  /** With the account itself: for a page that shows both, one question instead of two. */
+  async history(request: ListEntries): Promise<AccountHistory | Refusal> {
+    const [account, entries] = await Promise.all([
+      this.accounts.read(request.accountId, request.customerId),
+      this.list(request),
+    ]);
+    if (!account) return ACCOUNT_NOT_FOUND;
+    return isRefusal(entries) ? entries : { account: viewOf(account), entries };
   }
 }
 

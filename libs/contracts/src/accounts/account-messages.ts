@@ -119,6 +119,12 @@ export class ListEntries {
   @IsOptional() @IsString() @MaxLength(200) cursor?: string;
 }
 
+/** An account together with a page of its history, as of one moment or nearly so. */
+export interface AccountHistory {
+  readonly account: AccountView;
+  readonly entries: Page<EntryView>;
+}
+
 /** Most moments of one question: a year by days. */
 export const MAX_BALANCE_MOMENTS = 400;
 
@@ -157,6 +163,7 @@ export const ACCOUNT_QUESTIONS = {
   find: question<FindAccount, AccountView | Refusal>(TOPIC, 'find', FindAccount),
   rename: question<RenameAccount, AccountView | Refusal>(TOPIC, 'rename', RenameAccount),
   entries: question<ListEntries, Page<EntryView> | Refusal>(TOPIC, 'entries', ListEntries),
+  history: question<ListEntries, AccountHistory | Refusal>(TOPIC, 'history', ListEntries),
   balances: question<ReadBalances, BalanceAt[] | Refusal>(TOPIC, 'balances', ReadBalances),
   freeze: question<FreezeAccount, AccountView | Refusal>(TOPIC, 'freeze', FreezeAccount),
 } as const;

@@ -645,6 +645,11 @@ const CASES: MessageCase[] = [
     bad: { customerId: NOT_IDS, unreadOnly: ['true', 1], ...notPages },
   },
   {
+    type: INBOX_QUESTIONS.unread.request,
+    good: { customerId: ID },
+    bad: { customerId: NOT_IDS },
+  },
+  {
     type: INBOX_QUESTIONS.replay.request,
     good: { customerId: ID, afterOrdinal: '17', limit: 500 },
     bad: { customerId: NOT_IDS, afterOrdinal: ['', '-1', 'x', 3, null], limit: [0, 501, 1.5, '20', null] },

@@ -15,10 +15,7 @@ import { question, type Page, type Refusal } from '../messages/question.js';
 import { TOPICS } from '../topics.js';
 import type { InboxItem } from './notification-messages.js';
 
-export interface InboxPage extends Page<InboxItem> {
-  /** Of the whole inbox, counted up to 1,000. */
-  readonly unreadCount: number;
-}
+export interface InboxPage extends Page<InboxItem>, UnreadCount {}
 
 /** Newest first. */
 export class ListInbox {
@@ -26,6 +23,16 @@ export class ListInbox {
   @IsOptional() @IsBoolean() unreadOnly?: boolean;
   @IsInt() @Min(1) @Max(200) limit: number;
   @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+}
+
+/** For the number beside the bell, on every page. */
+export class CountUnread {
+  @IsUUID() customerId: string;
+}
+
+export interface UnreadCount {
+  /** Of the whole inbox, counted up to 1,000. */
+  readonly unreadCount: number;
 }
 
 /** What came after an ordinal, oldest first: for a page whose connection broke. */
@@ -52,6 +59,7 @@ const TOPIC = TOPICS.notificationQuestions.name;
 
 export const INBOX_QUESTIONS = {
   list: question<ListInbox, InboxPage | Refusal>(TOPIC, 'list-inbox', ListInbox),
+  unread: question<CountUnread, UnreadCount>(TOPIC, 'count-unread', CountUnread),
   replay: question<ReplayInbox, InboxReplay>(TOPIC, 'replay-inbox', ReplayInbox),
-  markRead: question<MarkRead, { readonly unreadCount: number } | Refusal>(TOPIC, 'mark-read', MarkRead),
+  markRead: question<MarkRead, UnreadCount | Refusal>(TOPIC, 'mark-read', MarkRead),
 } as const;

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { patchChecksum } from './checksum.patch.js';
 import { patchIdleTimer } from './idle-timer.patch.js';
 import { patchRecordEncoder } from './record-encoder.patch.js';
 
@@ -17,6 +18,9 @@ async function patch(): Promise<void> {
   // @ts-expect-error kafkajs has no types for its internals
   const encode = await exported(() => import('kafkajs/src/protocol/recordBatch/record/v0/index.js'));
   if (!patchRecordEncoder(encode)) warn('the record encoder patch', 'sending will use more CPU');
+  // @ts-expect-error kafkajs has no types for its internals
+  const checksum = await exported(() => import('kafkajs/src/protocol/recordBatch/crc32C/index.js'));
+  if (!patchChecksum(checksum)) warn('the checksum patch', 'sending will use more CPU');
 }
 
 function warn(which: string, consequence: string): void {

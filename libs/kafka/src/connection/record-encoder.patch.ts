@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { replaceExport, type LoadedModule } from './loaded-module.js';
 
 /** One record of a produce request, as kafkajs 2.2.4 hands it to its encoder. */
 export interface RecordToEncode {
@@ -135,29 +135,14 @@ function isBytes(value: unknown): value is Bytes | null {
   return value === null || typeof value === 'string' || Buffer.isBuffer(value);
 }
 
-/** What Node keeps of a CommonJS module. */
-export interface LoadedModule {
-  exports: unknown;
-}
-
 /**
  * Puts the encoder in the place of kafkajs's. To be called before kafkajs loads its produce request, which it does when
  * it sends the first one.
  *
- * @param modules the CommonJS modules loaded so far.
  * @returns false where kafkajs isn't what this was written for; then it's left alone, and only costs more.
  */
-export function patchRecordEncoder(
-  original: unknown,
-  modules: Iterable<LoadedModule | undefined> = Object.values(createRequire(import.meta.url).cache),
-): boolean {
-  if (typeof original !== 'function') return false;
-  if (PATCHED in original) return true;
-  const encode = recordEncoderOf(original as Encode);
-  const loaded = [...modules].find((module) => module?.exports === original);
-  if (!loaded || !agrees(encode, original as Encode)) return false;
-  loaded.exports = Object.assign(encode, { [PATCHED]: true });
-  return true;
+export function patchRecordEncoder(original: unknown, modules?: Iterable<LoadedModule | undefined>): boolean {
+  return replaceExport<Encode>(original, recordEncoderOf, PATCHED, agrees, modules);
 }
 
 const SAMPLE: RecordToEncode = {
@@ -167,11 +152,6 @@ const SAMPLE: RecordToEncode = {
   headers: { name: 'välue', bytes: Buffer.from([0, 255]) },
 };
 
-/** Another version of kafkajs might encode otherwise. */
 function agrees(encode: Encode, original: Encode): boolean {
-  try {
-    return encode(SAMPLE).buffer.equals(original(SAMPLE).buffer);
-  } catch {
-    return false;
-  }
+  return encode(SAMPLE).buffer.equals(original(SAMPLE).buffer);
 }

@@ -1,6 +1,7 @@
-import { Partitioners, type Message, type Producer as KafkaJsProducer } from 'kafkajs';
+import { type Message, type Producer as KafkaJsProducer } from 'kafkajs';
 import { createKafka, METADATA_MAX_AGE_MS, PRODUCER_RETRY } from '../connection/kafka-client.js';
 import type { KafkaOptions } from '../kafka-options.js';
+import { keyPartitioner } from './partitioner.js';
 import { ProduceWatch } from './produce-watch.js';
 
 /** How long the broker may wait for the replicas before it answers. */
@@ -37,8 +38,7 @@ export async function openProducerLink(
     socketFactory: watch.socketFactory,
   });
   const producer = kafka.producer({
-    // Java's murmur2: every client puts a key into the same partition. Said outright, it doesn't warn either.
-    createPartitioner: Partitioners.DefaultPartitioner,
+    createPartitioner: keyPartitioner,
     allowAutoTopicCreation: false,
     metadataMaxAge: METADATA_MAX_AGE_MS,
     retry: PRODUCER_RETRY,

@@ -38,6 +38,10 @@ describe('pages of accounts', () => {
         customerId === ANNA_ID ? EUROS : refusal('not_found', 'none'),
       [ACCOUNT_QUESTIONS.entries.pattern]: ({ customerId }: ListEntries) =>
         customerId === ANNA_ID ? { data: [entryOf()], nextCursor: 'n+1' } : refusal('not_found', 'none'),
+      [ACCOUNT_QUESTIONS.history.pattern]: ({ customerId }: ListEntries) =>
+        customerId === ANNA_ID
+          ? { account: EUROS, entries: { data: [entryOf()], nextCursor: 'n+1' } }
+          : refusal('not_found', 'none'),
       [ACCOUNT_QUESTIONS.balances.pattern]: ({ moments }: ReadBalances) =>
         moments.map((at, index) => ({ at, balanceMinor: String(index * 100) })),
       [RATE_QUESTIONS.list.pattern]: () => [RATE],
@@ -45,8 +49,8 @@ describe('pages of accounts', () => {
     };
   });
 
-  const entriesAsked = () =>
-    gateway.services.asked.filter(({ pattern }) => pattern === ACCOUNT_QUESTIONS.entries.pattern);
+  const asked = (question: { readonly pattern: string }) =>
+    gateway.services.asked.filter(({ pattern }) => pattern === question.pattern);
 
   describe('the overview', () => {
     it('adds everything up at the middle rates, and says how old they are', async () => {
@@ -131,14 +135,39 @@ describe('pages of accounts', () => {
       expect(text).toMatch(
         /<svg class="chart"[^>]*role="img" aria-labelledby="balance-chart-title balance-chart-text"/,
       );
-      expect(textOf(text)).toContain('It was 0.00 EUR at the beginning and is 60.00 EUR now');
+      expect(textOf(text)).toContain('It was 0.00 EUR at the beginning and is 120.00 EUR now');
       expect(text).toContain(`href="/accounts/${EUROS_ID}?cursor=n%2B1"`);
     });
 
+    it('asks once for what was held in the past, which never changes, and shows what is held now', async () => {
+      const page = `/accounts/${EUROS_ID}?chart=1y`;
+      expect(textOf((await anna.get(page)).text)).toContain('is 120.00 EUR now');
+      const richer = {
+        account: accountOf({ balanceMinor: '7700' }),
+        entries: { data: [], nextCursor: null },
+      };
+      gateway.services.answers[ACCOUNT_QUESTIONS.history.pattern] = () => richer;
+      const { text } = await anna.get(`${page}&cursor=n%2B1`);
+      expect(textOf(text)).toContain('It was 0.00 EUR at the beginning and is 77.00 EUR now');
+      expect(asked(ACCOUNT_QUESTIONS.balances)).toHaveLength(1);
+    });
+
+    it('is shown without its chart while that is not to be had, and with it as soon as it is', async () => {
+      const page = `/accounts/${EUROS_ID}?chart=7d`;
+      const answer = gateway.services.answers[ACCOUNT_QUESTIONS.balances.pattern]!;
+      gateway.services.answers[ACCOUNT_QUESTIONS.balances.pattern] = late;
+      const { status, text } = await anna.get(page);
+      expect(status).toBe(200);
+      expect(textOf(text)).toContain('Rent for March');
+      expect(text).not.toContain('<svg class="chart"');
+      gateway.services.answers[ACCOUNT_QUESTIONS.balances.pattern] = answer;
+      expect((await anna.get(page)).text).toContain('<svg class="chart"');
+    });
+
     it('asks the ledger for what the address says: days of the person, direction, words', async () => {
-      const query = 'search=rent&from=2026-09-01&until=2026-09-30&direction=out&chart=7d';
+      const query = 'search=rent&from=2026-09-01&until=2026-09-30&direction=out';
       const { text } = await anna.get(`/accounts/${EUROS_ID}?${query}`);
-      expect(entriesAsked()[0]!.request).toMatchObject({
+      expect(asked(ACCOUNT_QUESTIONS.history)[0]!.request).toMatchObject({
         accountId: EUROS_ID,
         customerId: ANNA_ID,
         search: 'rent',

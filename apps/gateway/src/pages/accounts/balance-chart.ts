@@ -17,12 +17,19 @@ export function chartPeriodOf(value: unknown): ChartPeriod {
   return CHART_PERIODS.find((period) => period === value) ?? '30d';
 }
 
-/** The moments at which the balance is asked for: evenly spread, the last one now. At most 366. */
+/** Older than what a batch may still be posting: whatever was posted before such a moment is there to be read. */
+const SETTLED_MS = 60_000;
+
+/**
+ * The moments of the past at which the balance is asked for: at most 366, evenly spread over full steps, so that they are
+ * the same ones for some hours.
+ */
 export function momentsOf(period: ChartPeriod, nowMs: number): string[] {
   const { lengthMs, stepMs } = LENGTHS[period];
   const count = Math.round(lengthMs / stepMs);
+  const lastMs = Math.floor((nowMs - SETTLED_MS) / stepMs) * stepMs;
   return Array.from({ length: count + 1 }, (_, index) =>
-    new Date(nowMs - (count - index) * stepMs).toISOString(),
+    new Date(lastMs - (count - index) * stepMs).toISOString(),
   );
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   ACCOUNT_QUESTIONS,
+  type AccountHistory,
   type AccountView,
   type BalanceAt,
   type EntryView,
@@ -27,6 +28,12 @@ export class OwnAccounts {
   entries(request: ListEntries): Promise<Page<EntryView>> {
     const options = { key: request.accountId, about: 'account' };
     return this.questions.ask(ACCOUNT_QUESTIONS.entries, request, options);
+  }
+
+  /** @throws {Problem} `not_found`, `invalid_cursor`. */
+  history(request: ListEntries): Promise<AccountHistory> {
+    const options = { key: request.accountId, about: 'account' };
+    return this.questions.ask(ACCOUNT_QUESTIONS.history, request, options);
   }
 
   /** @param timeoutMs short where the page can do without. */

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AccountView } from '@kopeck/contracts';
 import { GatewaySettings } from '../../gateway.settings.js';
-import { unlessAway } from '../rendering/unless-away.js';
 import type { SignedInVisit } from '../visits/visit.js';
 import type { AccountPageProps } from './account.page.js';
-import { chartPeriodOf, momentsOf } from './balance-chart.js';
+import { chartPeriodOf } from './balance-chart.js';
+import { BalanceCourses } from './balance-courses.service.js';
 import { faultsOfFilter, historyFilterOf, questionOf, type HistoryFilter } from './history-filter.js';
 import { ExportHistoryService } from './export-history.service.js';
 import { OwnAccounts } from './own-accounts.service.js';
@@ -12,7 +12,6 @@ import { OwnAccounts } from './own-accounts.service.js';
 type Query = Readonly<Record<string, unknown>>;
 
 const LIMIT = 50;
-const CHART_TIMEOUT_MS = 2_000;
 const MAX_CURSOR = 200;
 
 /** Everything that stands on an account's page. */
@@ -20,6 +19,7 @@ const MAX_CURSOR = 200;
 export class ReadAccountPageService {
   constructor(
     private readonly accounts: OwnAccounts,
+    private readonly courses: BalanceCourses,
     private readonly history: ExportHistoryService,
     @Inject(GatewaySettings) private readonly settings: GatewaySettings,
   ) {}
@@ -32,13 +32,9 @@ export class ReadAccountPageService {
     const period = chartPeriodOf(query['chart']);
     const cursor = typeof query['cursor'] === 'string' ? query['cursor'].slice(0, MAX_CURSOR) : undefined;
     const asked = { accountId, customerId, limit: LIMIT, cursor };
-    const [account, entries, balances] = await Promise.all([
-      this.accounts.read(accountId, customerId),
-      this.accounts.entries({ ...asked, ...(faults.length === 0 && this.questionOf(filter)) }),
-      unlessAway(
-        this.accounts.balances(accountId, customerId, momentsOf(period, visit.nowMs), CHART_TIMEOUT_MS),
-      ),
-    ]);
+    const filtered = { ...asked, ...(faults.length === 0 && this.questionOf(filter)) };
+    const { account, entries } = await this.accounts.history(filtered);
+    const balances = await this.courses.of(account, period, visit.nowMs);
     const isContinued = cursor !== undefined;
     return { account, entries, filter, isContinued, period, balances, ...(faults.length > 0 && { faults }) };
   }

@@ -85,10 +85,12 @@ function MovementRow({ movement }: { readonly movement: Movement }) {
 /** The history is in order, so a day's movements stand together. */
 function daysOf(movements: readonly Movement[], dayOf: (at: string) => string): Movement[][] {
   const days: Movement[][] = [];
+  let today: string | undefined;
   for (const movement of movements) {
-    const today = days.at(-1);
-    if (today && dayOf(today[0]!.at) === dayOf(movement.at)) today.push(movement);
+    const day = dayOf(movement.at);
+    if (day === today) days.at(-1)!.push(movement);
     else days.push([movement]);
+    today = day;
   }
   return days;
 }

@@ -8,7 +8,7 @@ import {
 } from '@kopeck/contracts';
 import { Questions } from '../../http/questions.js';
 import { transferOfView, type Transfer } from '../../transfers/transfer.js';
-import { momentsOf } from '../accounts/balance-chart.js';
+import { BalanceCourses } from '../accounts/balance-courses.service.js';
 import { OwnAccounts } from '../accounts/own-accounts.service.js';
 import { unlessAway } from '../rendering/unless-away.js';
 import { totalOf, type Total } from './total.js';
@@ -33,6 +33,7 @@ const PART_TIMEOUT_MS = 1_500;
 export class ReadDashboardService {
   constructor(
     private readonly accounts: OwnAccounts,
+    private readonly courses: BalanceCourses,
     private readonly questions: Questions,
   ) {}
 
@@ -45,7 +46,7 @@ export class ReadDashboardService {
     const currency = OFFERED_CURRENCIES.find((code) => code === wanted) ?? accounts[0]?.currency ?? 'RUB';
     const [total, courses] = await Promise.all([
       this.totalOf(accounts, currency),
-      this.coursesOf(accounts, customerId, nowMs),
+      this.coursesOf(accounts, nowMs),
     ]);
     return { accounts, currency, total, transfers, courses };
   }
@@ -65,13 +66,11 @@ export class ReadDashboardService {
     return rates && totalOf(accounts, currency, rates);
   }
 
-  private async coursesOf(accounts: readonly AccountView[], customerId: string, nowMs: number) {
-    const moments = momentsOf('30d', nowMs);
+  private async coursesOf(accounts: readonly AccountView[], nowMs: number) {
     const courses = await Promise.all(
-      accounts.map(async ({ accountId }) => {
-        const asked = this.accounts.balances(accountId, customerId, moments, PART_TIMEOUT_MS);
-        return [accountId, await unlessAway(asked)] as const;
-      }),
+      accounts.map(
+        async (account) => [account.accountId, await this.courses.of(account, '30d', nowMs)] as const,
+      ),
     );
     return new Map(courses.flatMap(([id, course]) => (course ? [[id, course] as const] : [])));
   }

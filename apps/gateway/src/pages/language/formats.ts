@@ -1,6 +1,6 @@
 import { formatAccountNumber, formatAmount, type Language } from '@kopeck/contracts';
 import type { Amount } from '../../transfers/amount.js';
-import { dateFormat, numberFormat, relativeTimeFormat } from './formatters.js';
+import { dateFormat, numberFormat, relativeTimeFormat, writtenDay } from './formatters.js';
 
 /** The true minus sign; a hyphen is shorter and sits too low beside digits. */
 export const MINUS = '\u2212';
@@ -11,6 +11,29 @@ const GROUPS: Readonly<Record<Language, string>> = { en: ',', ru: NO_BREAK_SPACE
 const POINTS: Readonly<Record<Language, string>> = { en: '.', ru: ',' };
 /** Signs that mean one currency; the yen's means two, and an abbreviation beside the code would say nothing more. */
 const SIGNS: Readonly<Record<string, string>> = { RUB: '₽', USD: '$', EUR: '€', GBP: '£', KZT: '₸' };
+
+const DAY = { name: 'day', day: 'numeric', month: 'long', year: 'numeric' } as const;
+const SHORT_DAY = { name: 'short day', day: 'numeric', month: 'short' } as const;
+const DAY_KEY = { name: 'day key', year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+const TIME = { hour: '2-digit', minute: '2-digit' } as const;
+const TIME_WITH_SECONDS = { ...TIME, second: '2-digit', timeZoneName: 'short' } as const;
+const CLOCK = { ...TIME, second: '2-digit', fractionalSecondDigits: 3 } as const;
+const MOMENT = {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZoneName: 'short',
+} as const;
+
+const RATE = { minimumFractionDigits: 4, maximumFractionDigits: 4 } as const;
+const SMALL_RATE = { maximumSignificantDigits: 6 } as const;
+const PLAIN_RATE = { maximumSignificantDigits: 5 } as const;
+const COMPACT = { notation: 'compact', maximumSignificantDigits: 4 } as const;
+const PERCENT = { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 } as const;
+const SIGNED_PERCENT = { ...PERCENT, signDisplay: 'exceptZero' } as const;
 
 /** An amount in the pieces it is set in: minor units lighter than the rest. */
 export interface MoneyParts {
@@ -57,27 +80,18 @@ export class Formats {
 
   /** A rate as people compare them: four decimals, or six digits that count where it is below one. */
   rate(rate: string): string {
-    const digits = Number(rate) >= 1 ? { fraction: 4 } : { significant: 6 };
-    const options =
-      'fraction' in digits
-        ? { minimumFractionDigits: digits.fraction, maximumFractionDigits: digits.fraction }
-        : { maximumSignificantDigits: digits.significant };
+    const options = Number(rate) >= 1 ? RATE : SMALL_RATE;
     return numberFormat(this.locale, options).format(rate as Intl.StringNumericLiteral);
   }
 
   /** For the scale of a chart: as many decimals as it takes, and no more. */
   plainRate(value: number): string {
-    return numberFormat(this.locale, { maximumSignificantDigits: 5 }).format(value);
+    return numberFormat(this.locale, PLAIN_RATE).format(value);
   }
 
   /** @param share `0.005` is half a percent. */
   percent(share: number, isSigned = false): string {
-    const options = {
-      style: 'percent',
-      minimumFractionDigits: 2,
-      maximumFractionDigits: 2,
-      signDisplay: isSigned ? 'exceptZero' : 'auto',
-    } as const;
+    const options = isSigned ? SIGNED_PERCENT : PERCENT;
     return numberFormat(this.locale, options).format(share).replace('-', MINUS);
   }
 
@@ -87,8 +101,7 @@ export class Formats {
 
   /** For the scale of a chart: `150K`, `150 тыс.` */
   compact(value: number): string {
-    const options = { notation: 'compact', maximumSignificantDigits: 4 } as const;
-    return numberFormat(this.locale, options).format(value);
+    return numberFormat(this.locale, COMPACT).format(value);
   }
 
   /** In groups of four, between which it may be broken. */
@@ -98,56 +111,37 @@ export class Formats {
 
   /** `30 September 2026` */
   day(moment: string): string {
-    return this.dated(moment, { day: 'numeric', month: 'long', year: 'numeric' });
+    return writtenDay(this.locale, this.timeZone, DAY, moment);
   }
 
   /** `30 Sep` */
   shortDay(moment: string): string {
-    return this.dated(moment, { day: 'numeric', month: 'short' });
+    return writtenDay(this.locale, this.timeZone, SHORT_DAY, moment);
   }
 
   /** `12:30` */
   time(moment: string): string {
-    return this.dated(moment, { hour: '2-digit', minute: '2-digit' });
+    return this.dated(moment, TIME);
   }
 
   /** `12:30:05 UTC` */
   timeWithSeconds(moment: string): string {
-    return this.dated(moment, {
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      timeZoneName: 'short',
-    });
+    return this.dated(moment, TIME_WITH_SECONDS);
   }
 
   /** `12:30:05.012`: for what happens within a second */
   clock(moment: string): string {
-    const options = {
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      fractionalSecondDigits: 3,
-    } as const;
-    return this.dated(moment, options);
+    return this.dated(moment, CLOCK);
   }
 
   /** `30 September 2026 at 12:30:05 UTC` */
   moment(moment: string): string {
-    return this.dated(moment, {
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      timeZoneName: 'short',
-    });
+    return this.dated(moment, MOMENT);
   }
 
   /** The day in the person's time zone, `YYYY-MM-DD`: for grouping and for date fields. */
   dayKey(moment: string): string {
-    return dateFormat('en-CA', { timeZone: this.timeZone }).format(new Date(moment));
+    return writtenDay('en-CA', this.timeZone, DAY_KEY, moment);
   }
 
   /** `5 minutes ago`; in the largest unit that fits. */
@@ -164,7 +158,7 @@ export class Formats {
   }
 
   private dated(moment: string, options: Intl.DateTimeFormatOptions): string {
-    return dateFormat(this.locale, { timeZone: this.timeZone, ...options }).format(new Date(moment));
+    return dateFormat(this.locale, this.timeZone, options).format(new Date(moment));
   }
 
   private grouped(digits: string): string {

@@ -39,6 +39,7 @@ describe('the inbox as a page', () => {
     gateway.services.answers = {
       [INBOX_QUESTIONS.list.pattern]: ({ cursor }: ListInbox): unknown =>
         cursor === 'wrong' ? refusal('invalid_cursor', 'no') : (inbox satisfies InboxPage),
+      [INBOX_QUESTIONS.unread.pattern]: () => ({ unreadCount: inbox.unreadCount }),
       [INBOX_QUESTIONS.markRead.pattern]: () => ({ unreadCount: 0 }),
     };
   });
@@ -152,10 +153,12 @@ describe('while the notification service is away', () => {
 
   beforeAll(async () => {
     gateway = await startGateway();
+    const away = () => {
+      throw new BrokerUnavailable('down');
+    };
     gateway.services.answers = {
-      [INBOX_QUESTIONS.list.pattern]: () => {
-        throw new BrokerUnavailable('down');
-      },
+      [INBOX_QUESTIONS.list.pattern]: away,
+      [INBOX_QUESTIONS.unread.pattern]: away,
     };
     anna = new BrowserUnderTest(gateway).signIn('customer');
   });

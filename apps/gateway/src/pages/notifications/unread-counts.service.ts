@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { INBOX_QUESTIONS, isRefusal } from '@kopeck/contracts';
+import { INBOX_QUESTIONS } from '@kopeck/contracts';
 import { QuestionClient } from '@kopeck/kafka';
 
 /** What a page waits for a number beside a word: longer than an answer takes, shorter than anybody notices. */
@@ -19,10 +19,9 @@ export class UnreadCounts {
   async of(customerId: string): Promise<number | undefined> {
     if (Date.now() < this.pausedUntilMs) return undefined;
     try {
-      const request = { customerId, unreadOnly: true, limit: 1 };
       const options = { key: customerId, timeoutMs: TIMEOUT_MS };
-      const answer = await this.client.ask(INBOX_QUESTIONS.list, request, options);
-      return isRefusal(answer) ? undefined : answer.unreadCount;
+      const answer = await this.client.ask(INBOX_QUESTIONS.unread, { customerId }, options);
+      return answer.unreadCount;
     } catch (error) {
       this.pausedUntilMs = Date.now() + PAUSE_MS;
       this.logger.debug(`Pages do without the number of unread notifications: ${String(error)}`);
