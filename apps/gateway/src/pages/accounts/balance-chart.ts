@@ -9,7 +9,7 @@ export type ChartPeriod = (typeof CHART_PERIODS)[number];
 
 const LENGTHS: Readonly<Record<ChartPeriod, { readonly lengthMs: number; readonly stepMs: number }>> = {
   '7d': { lengthMs: 7 * DAY_MS, stepMs: 3 * HOUR_MS },
-  '30d': { lengthMs: 30 * DAY_MS, stepMs: DAY_MS / 2 },
+  '30d': { lengthMs: 30 * DAY_MS, stepMs: DAY_MS },
   '1y': { lengthMs: 365 * DAY_MS, stepMs: DAY_MS },
 };
 

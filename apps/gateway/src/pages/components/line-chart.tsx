@@ -1,4 +1,4 @@
-import { scaleLinear, scaleTime } from 'd3-scale';
+import { scaleLinear } from 'd3-scale';
 import { area, curveMonotoneX, curveStepAfter, line } from 'd3-shape';
 
 export interface ChartPoint {
@@ -27,16 +27,20 @@ const HEIGHT = 220;
 /** On the left the scale has a column of its own. */
 const EDGE = { top: 12, right: 4, bottom: 28, left: 52 };
 const FLOOR = HEIGHT - EDGE.bottom;
+/** Of a coordinate: finer than any screen, and a page of half the length. */
+const DIGITS = 1;
+
+type Place = [x: number, y: number];
 
 /** A line over time, drawn on the server: it needs no script, and prints. */
 export function LineChart(props: LineChartProps) {
   const { id, title, description, points, shape, formatValue, formatTime } = props;
   const { x, y } = scalesOf(points);
   const curve = shape === 'steps' ? curveStepAfter : curveMonotoneX;
-  const at = (point: ChartPoint) => x(new Date(point.at));
-  const drawn = line<ChartPoint>(at, (point) => y(point.value)).curve(curve)([...points]);
-  const filled = area<ChartPoint>(at, FLOOR, (point) => y(point.value)).curve(curve)([...points]);
-  const last = points.at(-1)!;
+  const placed = points.map(({ at, value }): Place => [x(Date.parse(at)), y(value)]);
+  const drawn = line<Place>().digits(DIGITS).curve(curve)(placed);
+  const filled = area<Place>().y0(FLOOR).digits(DIGITS).curve(curve)(placed);
+  const [lastX, lastY] = placed.at(-1)!;
   return (
     <svg
       class="chart"
@@ -49,17 +53,23 @@ export function LineChart(props: LineChartProps) {
       <path class="chart__area" d={filled ?? ''} />
       {y.ticks(3).map((tick) => (
         <g key={tick} class="chart__tick">
-          <line x1={EDGE.left} x2={WIDTH - EDGE.right} y1={y(tick)} y2={y(tick)} />
-          <text x={0} y={y(tick) + 4}>
+          <line x1={EDGE.left} x2={WIDTH - EDGE.right} y1={rounded(y(tick))} y2={rounded(y(tick))} />
+          <text x={0} y={rounded(y(tick) + 4)}>
             {formatValue(tick)}
           </text>
         </g>
       ))}
       <path class="chart__line" d={drawn ?? ''} />
-      <circle class="chart__last" cx={at(last)} cy={y(last.value)} r={4} />
-      {timeTicks(points).map(({ point, anchor }) => (
-        <text key={point.at} class="chart__time" x={at(point)} y={HEIGHT - 8} text-anchor={anchor}>
-          {formatTime(point.at)}
+      <circle class="chart__last" cx={rounded(lastX)} cy={rounded(lastY)} r={4} />
+      {timeTicks(points).map(({ point: { at }, anchor }) => (
+        <text
+          key={at}
+          class="chart__time"
+          x={rounded(x(Date.parse(at)))}
+          y={HEIGHT - 8}
+          text-anchor={anchor}
+        >
+          {formatTime(at)}
         </text>
       ))}
     </svg>
@@ -75,10 +85,8 @@ export function Sparkline({ points }: { readonly points: readonly ChartPoint[] }
   const [from, to] = [Date.parse(points[0]!.at), Date.parse(points.at(-1)!.at)];
   const x = scaleLinear([from, to], [1, 119]);
   const y = scaleLinear(extent(points), [31, 3]);
-  const drawn = line<ChartPoint>(
-    (point) => x(Date.parse(point.at)),
-    (point) => y(point.value),
-  ).curve(curveStepAfter)([...points]);
+  const placed = points.map(({ at, value }): Place => [x(Date.parse(at)), y(value)]);
+  const drawn = line<Place>().digits(DIGITS).curve(curveStepAfter)(placed);
   return (
     <svg class="spark" viewBox="0 0 120 34" aria-hidden="true" focusable="false" preserveAspectRatio="none">
       <path d={drawn ?? ''} />
@@ -89,9 +97,13 @@ export function Sparkline({ points }: { readonly points: readonly ChartPoint[] }
 function scalesOf(points: readonly ChartPoint[]) {
   const times = points.map(({ at }) => Date.parse(at));
   return {
-    x: scaleTime([Math.min(...times), Math.max(...times)], [EDGE.left + 6, WIDTH - EDGE.right - 6]),
+    x: scaleLinear([Math.min(...times), Math.max(...times)], [EDGE.left + 6, WIDTH - EDGE.right - 6]),
     y: scaleLinear(extent(points), [FLOOR - 6, EDGE.top + 10]),
   };
+}
+
+function rounded(coordinate: number): number {
+  return Math.round(coordinate * 10 ** DIGITS) / 10 ** DIGITS;
 }
 
 /** With room above and below; a line that never moved runs in the middle. */
