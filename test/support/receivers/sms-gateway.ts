@@ -4,6 +4,8 @@ export interface ReceivedText {
   readonly to: string;
   readonly text: string;
   readonly id: string;
+  /** Epoch milliseconds. */
+  readonly atMs: number;
 }
 
 /** An SMS gateway on this machine that takes Kopeck's default form. */
@@ -32,6 +34,6 @@ export class SmsGatewayReceiver {
   }
 }
 
-function textOf({ body }: ReceivedRequest): ReceivedText {
-  return JSON.parse(body) as ReceivedText;
+function textOf({ body, atMs }: ReceivedRequest): ReceivedText {
+  return { ...(JSON.parse(body) as Omit<ReceivedText, 'atMs'>), atMs };
 }

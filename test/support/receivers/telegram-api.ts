@@ -3,6 +3,8 @@ import { HttpReceiver, type Reply } from './http-receiver.js';
 export interface SentMessage {
   readonly chatId: string;
   readonly text: string;
+  /** Epoch milliseconds. */
+  readonly atMs: number;
 }
 
 const POLL_MS = 20;
@@ -63,7 +65,7 @@ export class TelegramApi {
       const { status, retryAfter } = refused;
       return json(status, { ok: false, error_code: status, parameters: { retry_after: retryAfter } });
     }
-    this.sent.push({ chatId, text: String(text) });
+    this.sent.push({ chatId, text: String(text), atMs: Date.now() });
     return json(200, { ok: true, result: {} });
   }
 
