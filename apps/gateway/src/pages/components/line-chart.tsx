@@ -62,13 +62,7 @@ export function LineChart(props: LineChartProps) {
       <path class="chart__line" d={drawn ?? ''} />
       <circle class="chart__last" cx={rounded(lastX)} cy={rounded(lastY)} r={4} />
       {timeTicks(points).map(({ point: { at }, anchor }) => (
-        <text
-          key={at}
-          class="chart__time"
-          x={rounded(x(Date.parse(at)))}
-          y={HEIGHT - 8}
-          text-anchor={anchor}
-        >
+        <text key={at} class="chart__time" x={rounded(x(Date.parse(at)))} y={HEIGHT - 8} text-anchor={anchor}>
           {formatTime(at)}
         </text>
       ))}
