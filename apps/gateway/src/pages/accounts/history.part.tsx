@@ -3,7 +3,7 @@ import { ENTRY_DIRECTIONS } from '@kopeck/contracts';
 import { Empty } from '../components/empty.js';
 import type { FieldFault } from '../components/field-fault.js';
 import { SelectField, TextField } from '../components/field.js';
-import { Movements } from '../components/movements.js';
+import { PostedMovements } from '../components/movements.js';
 import { NextPage } from '../components/next-page.js';
 import { useVisit } from '../rendering/visit-context.js';
 import { movementOfEntry } from '../transfers/transfer-movement.js';
@@ -37,9 +37,9 @@ export function History({ account, entries, filter, isContinued, faults }: Histo
         </Empty>
       )}
       {!isEmpty && (
-        <Movements
+        <PostedMovements
           caption={words.accounts.history}
-          movements={entries.data.map((entry) => movementOfEntry(entry, visit))}
+          movements={entries.data.map((entry) => movementOfEntry(account.accountId, entry, visit))}
         />
       )}
       <NextPage nextCursor={entries.nextCursor} isContinued={isContinued} first={path + queryOf(filter)} />

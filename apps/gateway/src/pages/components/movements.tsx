@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Amount } from '../../transfers/amount.js';
+import { keptMarkup } from '../rendering/kept-markup.js';
 import { useVisit } from '../rendering/visit-context.js';
 import { Money } from './money.js';
 
@@ -19,6 +20,12 @@ export interface Movement {
   readonly isVoid?: boolean;
 }
 
+/** One that is posted. */
+export interface PostedMovement extends Pick<Movement, 'id' | 'at'> {
+  /** Asked for only where its row isn't kept. */
+  readonly movement: () => Movement;
+}
+
 /** A history by days, newest first: what it was, and how much. */
 export function Movements({
   caption,
@@ -26,6 +33,57 @@ export function Movements({
 }: {
   readonly caption: string;
   readonly movements: readonly Movement[];
+}) {
+  return (
+    <Ledger
+      caption={caption}
+      rows={movements}
+      bodyOf={(day, name) => (
+        <tbody key={day[0]!.id}>
+          <DayRow name={name} />
+          {day.map((movement) => (
+            <MovementRow key={movement.id} movement={movement} />
+          ))}
+        </tbody>
+      )}
+    />
+  );
+}
+
+/** The same of movements that are posted, and so never change: each row is rendered once, and kept. */
+export function PostedMovements({
+  caption,
+  movements,
+}: {
+  readonly caption: string;
+  readonly movements: readonly PostedMovement[];
+}) {
+  const visit = useVisit();
+  const rowOf = ({ id, movement }: PostedMovement) =>
+    keptMarkup(visit, `movement ${id}`, () => <MovementRow movement={movement()} />);
+  return (
+    <Ledger
+      caption={caption}
+      rows={movements}
+      bodyOf={(day, name) => {
+        const head = keptMarkup(visit, `day ${name}`, () => <DayRow name={name} />);
+        return (
+          <tbody key={day[0]!.id} dangerouslySetInnerHTML={{ __html: head + day.map(rowOf).join('') }} />
+        );
+      }}
+    />
+  );
+}
+
+/** Head of the table, and a body for each day. */
+function Ledger<Row extends Pick<Movement, 'id' | 'at'>>({
+  caption,
+  rows,
+  bodyOf,
+}: {
+  readonly caption: string;
+  readonly rows: readonly Row[];
+  readonly bodyOf: (day: readonly Row[], name: string) => ComponentChildren;
 }) {
   const { formats, words } = useVisit();
   return (
@@ -37,19 +95,18 @@ export function Movements({
           <th scope="col">{words.movement.amount}</th>
         </tr>
       </thead>
-      {daysOf(movements, (at) => formats.dayKey(at)).map((day) => (
-        <tbody key={day[0]!.id}>
-          <tr class="ledger__day">
-            <th colSpan={2} scope="rowgroup">
-              {formats.day(day[0]!.at)}
-            </th>
-          </tr>
-          {day.map((movement) => (
-            <MovementRow key={movement.id} movement={movement} />
-          ))}
-        </tbody>
-      ))}
+      {daysOf(rows, (at) => formats.dayKey(at)).map((day) => bodyOf(day, formats.day(day[0]!.at)))}
     </table>
+  );
+}
+
+function DayRow({ name }: { readonly name: string }) {
+  return (
+    <tr class="ledger__day">
+      <th colSpan={2} scope="rowgroup">
+        {name}
+      </th>
+    </tr>
   );
 }
 
@@ -83,8 +140,11 @@ function MovementRow({ movement }: { readonly movement: Movement }) {
 }
 
 /** The history is in order, so a day's movements stand together. */
-function daysOf(movements: readonly Movement[], dayOf: (at: string) => string): Movement[][] {
-  const days: Movement[][] = [];
+function daysOf<Row extends Pick<Movement, 'at'>>(
+  movements: readonly Row[],
+  dayOf: (at: string) => string,
+): Row[][] {
+  const days: Row[][] = [];
   let today: string | undefined;
   for (const movement of movements) {
     const day = dayOf(movement.at);

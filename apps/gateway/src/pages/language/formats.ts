@@ -47,12 +47,15 @@ export interface MoneyParts {
 /** Numbers, money and time as a language writes them. */
 export class Formats {
   readonly locale: string;
+  /** The same for those that write the same. */
+  readonly kind: string;
 
   constructor(
     private readonly language: Language,
     private readonly timeZone: string,
   ) {
     this.locale = LOCALES[language];
+    this.kind = `${language} ${timeZone}`;
   }
 
   /** @param isSigned with a plus for what comes in: for movements, not for balances. */

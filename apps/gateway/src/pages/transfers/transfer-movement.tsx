@@ -1,7 +1,7 @@
 import type { EntryView } from '@kopeck/contracts';
 import { amountOf } from '../../transfers/amount.js';
 import type { Transfer } from '../../transfers/transfer.js';
-import type { Movement } from '../components/movements.js';
+import type { Movement, PostedMovement } from '../components/movements.js';
 import { TransferStatusMark } from '../components/status.js';
 import type { Visit } from '../visits/visit.js';
 import { directionOf, movedAmountOf } from './transfer-direction.js';
@@ -38,7 +38,12 @@ function TransferNote({ transfer, said }: { readonly transfer: Transfer; readonl
 }
 
 /** An entry of an account as a line of its history. */
-export function movementOfEntry(entry: EntryView, { words, formats }: Facts): Movement {
+export function movementOfEntry(accountId: string, entry: EntryView, facts: Facts): PostedMovement {
+  const id = `${accountId}-${entry.accountVersion}`;
+  return { id, at: entry.postedAt, movement: () => postedMovementOf(id, entry, facts) };
+}
+
+function postedMovementOf(id: string, entry: EntryView, { words, formats }: Facts): Movement {
   const direction = entry.amountMinor.startsWith('-') ? 'out' : 'in';
   const kind = words.movement.kinds[entry.kind][direction];
   const { counterpartyNumber, counterpartyIsBank } = entry;
@@ -47,7 +52,7 @@ export function movementOfEntry(entry: EntryView, { words, formats }: Facts): Mo
       ? ''
       : words.movement[direction === 'in' ? 'from' : 'to'](formats.accountNumber(counterpartyNumber));
   return {
-    id: `${entry.transferId}-${entry.accountVersion}`,
+    id,
     href: `/transfers/${entry.transferId}`,
     at: entry.postedAt,
     title: entry.reference ?? kind,
