@@ -78,6 +78,22 @@ describe('an open page', () => {
     await expectAccessible(person);
   });
 
+  it('of somebody who has read on another device has nothing unread any more', async () => {
+    expected(201, await anna.transfer(transferBody(annas, boriss, '1.00')));
+    await sitDown(boris);
+    const listening = person.page.waitForResponse((response) => response.url().endsWith('/stream'));
+    await person.open('/');
+    await listening;
+    const unread = person.page.locator('[data-unread]').first();
+    await eventually(async () => expect(Number(await unread.innerText())).toBeGreaterThan(0));
+    expect(expected(200, await boris.send('POST', '/notifications/read', { body: {} })).unreadCount).toBe(0);
+    await eventually(async () => expect(await unread.isVisible()).toBe(false), {
+      withinMs: SHOWN_WITHIN_MS,
+    });
+    await person.open('/profile');
+    expect(await unread.isVisible()).toBe(false);
+  });
+
   it.each([true, false])('says "on its way" until it is known, with JavaScript: %s', async (javaScript) => {
     await sitDown(anna, { javaScript });
     const { send, transfer } = person.words;

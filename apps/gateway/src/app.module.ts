@@ -29,6 +29,8 @@ import { RateLimit } from './http/rate-limit.js';
 import { RequestPipe } from './http/request.pipe.js';
 import { ListNotificationsController } from './notifications/list-notifications.controller.js';
 import { MarkReadController } from './notifications/mark-read.controller.js';
+import { MarkReadService } from './notifications/mark-read.service.js';
+import { UnreadCounts } from './notifications/unread-counts.service.js';
 import { DecideHeldBulletinController } from './operator/decide-held-bulletin.controller.js';
 import { DepositCashController } from './operator/deposit-cash.controller.js';
 import { DepositCashService } from './operator/deposit-cash.service.js';
@@ -176,6 +178,8 @@ export const GATEWAY_PROVIDERS = [
   PendingHints,
   ReadTransferService,
   TransferDesk,
+  UnreadCounts,
+  MarkReadService,
   InboxReplays,
   StreamHub,
   ServiceBoard,

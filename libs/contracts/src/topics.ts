@@ -209,7 +209,7 @@ export const TOPICS = {
     retention: { hours: 1 },
     producedBy: ['notification'],
     consumedBy: ['gateway'],
-    description: "Something is new in somebody's inbox: open pages show it at once.",
+    description: "Something is new in somebody's inbox, or was read there: open pages show it at once.",
   },
   notificationEmails: channelTopic('email', 'E-mail'),
   notificationWebhooks: channelTopic('webhook', 'Webhook'),

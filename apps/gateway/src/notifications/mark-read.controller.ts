@@ -1,18 +1,17 @@
 import { Body, Controller, HttpCode, Param, Patch, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { INBOX_QUESTIONS } from '@kopeck/contracts';
 import { Problems } from '../documentation/problems.decorator.js';
 import { API } from '../http/address.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { Questions } from '../http/questions.js';
 import { AllowAccess } from '../sessions/access.decorator.js';
 import type { SignedInRequest } from '../sessions/session.js';
+import { MarkReadService } from './mark-read.service.js';
 import { MarkAllReadBody, MarkReadBody, UnreadCountResource } from './notification.dto.js';
 
 @ApiTags('Notifications')
 @Controller(`${API}/notifications`)
 export class MarkReadController {
-  constructor(private readonly questions: Questions) {}
+  constructor(private readonly service: MarkReadService) {}
 
   @Patch(':id')
   @AllowAccess('signed-in')
@@ -25,7 +24,7 @@ export class MarkReadController {
     @Body() _body: MarkReadBody,
     @Req() { session: { customerId } }: SignedInRequest,
   ): Promise<UnreadCountResource> {
-    return this.mark({ customerId, notificationIds: [notificationId] });
+    return this.service.mark({ customerId, notificationIds: [notificationId] });
   }
 
   @Post('read')
@@ -41,15 +40,6 @@ export class MarkReadController {
     @Body() { upToOrdinal }: MarkAllReadBody,
     @Req() { session: { customerId } }: SignedInRequest,
   ): Promise<UnreadCountResource> {
-    return this.mark({ customerId, upToOrdinal: upToOrdinal ?? undefined });
-  }
-
-  private mark(question: {
-    customerId: string;
-    notificationIds?: string[];
-    upToOrdinal?: string;
-  }): Promise<UnreadCountResource> {
-    const options = { key: question.customerId, about: 'notification' };
-    return this.questions.ask(INBOX_QUESTIONS.markRead, question, options);
+    return this.service.mark({ customerId, upToOrdinal: upToOrdinal ?? undefined });
   }
 }

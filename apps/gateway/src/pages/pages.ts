@@ -14,7 +14,6 @@ import { WebhookActionsPageController } from './developer/webhook-actions.contro
 import { WebhooksPageController } from './developer/webhooks.controller.js';
 import { DeliveriesPageController } from './notifications/deliveries.controller.js';
 import { InboxPageController } from './notifications/inbox.controller.js';
-import { UnreadCounts } from './notifications/unread-counts.service.js';
 import { ContactFactsService } from './preferences/contact-facts.service.js';
 import { PhonePageController } from './preferences/phone.controller.js';
 import { PreferencesPageController } from './preferences/preferences.controller.js';
@@ -94,7 +93,6 @@ export const PAGE_PROVIDERS = [
   FormTokens,
   FormDrafts,
   BeginVisitService,
-  UnreadCounts,
   ContactFactsService,
   OwnAccounts,
   BalanceCourses,

@@ -7,7 +7,7 @@ export const HEARTBEAT = ':\n\n';
 export interface StreamEvent {
   /** Becomes the browser's Last-Event-ID; an event without one leaves that as it is. */
   readonly id?: string;
-  readonly name: 'hello' | 'notification' | 'transfer';
+  readonly name: 'hello' | 'notification' | 'unread' | 'transfer';
   /** Becomes one line of JSON, which has no line break of its own. */
   readonly data: object;
   readonly retryMs?: number;

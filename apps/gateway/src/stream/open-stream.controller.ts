@@ -15,6 +15,9 @@ event: notification
 id: 17
 data: {"id":"…","ordinal":"17","type":"transfer_received","title":"…"}
 
+event: unread
+data: {"unreadCount":2}
+
 event: transfer
 data: {"id":"…","status":"completed","balances":[{"accountId":"…","balance":{"amount":"87.70","currency":"EUR"},"version":"8"}]}
 `;
@@ -30,7 +33,7 @@ export class OpenStreamController {
     operationId: 'openStream',
     summary: 'What happens to you, as it happens (server-sent events)',
     description:
-      '`hello` first. `notification`: a new line of your inbox, whose `id` is its ordinal; they come in order and without gaps. `transfer`: a transfer of yours ended, with what your accounts hold after it, each with a version: keep the highest. A quiet stream carries a comment every 25 seconds. It ends with its session; more than ten of one customer end the oldest.',
+      '`hello` first. `notification`: a new line of your inbox, whose `id` is its ordinal; they come in order and without gaps. `unread`: you have read in your inbox, perhaps elsewhere; how many are left. `transfer`: a transfer of yours ended, with what your accounts hold after it, each with a version: keep the highest. A quiet stream carries a comment every 25 seconds. It ends with its session; more than ten of one customer end the oldest.',
   })
   @ApiHeader({
     name: 'Last-Event-ID',

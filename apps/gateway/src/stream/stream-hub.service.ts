@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import type { InboxItem, InboxPush, TransferResult } from '@kopeck/contracts';
+import type { InboxItem, InboxPush, InboxRead, TransferResult } from '@kopeck/contracts';
 import { Metrics } from '@kopeck/service';
 import type { FastifyReply } from 'fastify';
 import { GatewaySettings } from '../gateway.settings.js';
@@ -117,6 +117,14 @@ export class StreamHub implements OnModuleInit, OnModuleDestroy {
       else this.dropped.inc({ reason: verdict === 'drop' ? 'shown' : 'replayed' });
       if (verdict === 'wait') this.wantReplay(connection);
     }
+  }
+
+  /** Somebody has read in their inbox, perhaps on another device. */
+  onRead({ customerId, unreadCount }: InboxRead): void {
+    const listeners = this.streams.of(customerId);
+    if (!listeners) return;
+    const text = Buffer.from(eventText({ name: 'unread', data: { unreadCount } }));
+    for (const connection of listeners) this.write(connection, text, 'unread');
   }
 
   /** A transfer ended. Never throws: whoever waits for the money is served by the same message. */

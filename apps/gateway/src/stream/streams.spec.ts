@@ -112,6 +112,17 @@ describe('event streams', () => {
       expect(stranger.named('notification')).toEqual([]);
     });
 
+    it('tell each open page of its owner how many are left when some were read', async () => {
+      const [one, two] = [await open(), await open()];
+      const stranger = await open({}, gateway.signIn('customer'));
+      gateway.hub.onRead({ customerId, unreadCount: 2 });
+      for (const reader of [one, two]) {
+        await eventually(() => expect(reader.named('unread')).toHaveLength(1));
+        expect(reader.named('unread')).toMatchObject([{ id: undefined, data: { unreadCount: 2 } }]);
+      }
+      expect(stranger.named('unread')).toEqual([]);
+    });
+
     it('show nothing twice, and nothing out of order', async () => {
       inbox(() => 5);
       const reader = await open();

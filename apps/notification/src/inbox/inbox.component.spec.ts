@@ -86,6 +86,7 @@ describe('an inbox on PostgreSQL', () => {
     expect(await replica.inbox.markRead({ customerId, notificationIds })).toEqual({ unreadCount: 5 });
     const readAt = (await list({ customerId })).data[1]!.readAt;
     expect(readAt).toMatch(/Z$/);
+    expect(bank.sent.at(-1)).toMatchObject({ key: customerId, value: { customerId, unreadCount: 5 } });
     expect(await replica.inbox.markRead({ customerId, upToOrdinal: '3' })).toEqual({ unreadCount: 2 });
     expect(ordinalsOf((await list({ customerId, unreadOnly: true })).data)).toEqual([6, 4]);
     expect(await replica.inbox.markRead({ customerId })).toEqual({ unreadCount: 0 });

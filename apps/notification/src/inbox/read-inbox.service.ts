@@ -1,6 +1,8 @@
 import {
   refusal,
+  TOPICS,
   type InboxPage,
+  type InboxRead,
   type InboxReplay,
   type ListInbox,
   type MarkRead,
@@ -8,7 +10,8 @@ import {
   type ReplayInbox,
   type UnreadCount,
 } from '@kopeck/contracts';
-import { Injectable } from '@nestjs/common';
+import { Producer } from '@kopeck/kafka';
+import { Injectable, Logger } from '@nestjs/common';
 import { PreferenceRepository } from '../preferences/preference.repository.js';
 import type { Preferences } from '../preferences/preferences.js';
 import { cursorOf, NEWEST, ordinalOf } from './inbox-cursor.js';
@@ -24,9 +27,12 @@ const NOT_FOUND = refusal('not_found', 'There is no such notification in your in
 /** Somebody's inbox as they see it, in the language they have chosen now. */
 @Injectable()
 export class ReadInboxService {
+  private readonly logger = new Logger(ReadInboxService.name);
+
   constructor(
     private readonly inbox: InboxRepository,
     private readonly preferences: PreferenceRepository,
+    private readonly producer: Producer,
   ) {}
 
   async list({ customerId, unreadOnly = false, limit, cursor }: ListInbox): Promise<InboxPage | Refusal> {
@@ -66,11 +72,22 @@ export class ReadInboxService {
       if ((await this.inbox.countListed(customerId, ids)) < ids.length) return NOT_FOUND;
       await this.inbox.markRead(customerId, ids);
     }
-    return this.countUnread(customerId);
+    const left = await this.countUnread(customerId);
+    await this.tellPages({ customerId, ...left });
+    return left;
   }
 
   async countUnread(customerId: string): Promise<UnreadCount> {
     return { unreadCount: await this.inbox.countUnread(customerId, MAX_COUNTED) };
+  }
+
+  /** What was read is read, whether open pages hear of it or not. */
+  private async tellPages(value: InboxRead): Promise<void> {
+    const { customerId: key } = value;
+    const message = { topic: TOPICS.notificationInbox.name, key, value, type: 'kopeck.inbox.read.v1' };
+    await this.producer.send([message]).catch((error: unknown) => {
+      this.logger.warn(`Open pages still show as unread what was read: ${String(error)}`);
+    });
   }
 
   private async readerOf(customerId: string): Promise<Preferences> {

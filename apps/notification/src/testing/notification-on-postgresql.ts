@@ -85,7 +85,7 @@ export class NotificationOnPostgresql {
       rates: new FollowRatesService(database, new FollowerRepository(database), digests, telling, producer),
       digests: new SendDigestsService(database, digests, telling, producer, settings),
       preferences: new ChoosePreferencesService(preferences),
-      inbox: new ReadInboxService(new InboxRepository(database), preferences),
+      inbox: new ReadInboxService(new InboxRepository(database), preferences, producer),
     };
   }
 

@@ -29,6 +29,15 @@ export interface InboxPush {
   readonly item: InboxItem;
 }
 
+/** `notifications.inbox`: somebody has read; their other pages show it too. */
+export interface InboxRead {
+  readonly customerId: string;
+  /** Of the whole inbox, counted up to 1,000. */
+  readonly unreadCount: number;
+}
+
+export type InboxChange = InboxPush | InboxRead;
+
 /**
  * `notifications.<channel>`: a delivery is due at once. A hint only: the delivery itself is a row, so a hint that is lost or
  * comes twice changes nothing but when it's looked at.

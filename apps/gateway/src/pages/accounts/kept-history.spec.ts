@@ -20,7 +20,9 @@ describe('the history of an account, read again', () => {
       [ACCOUNT_QUESTIONS.history.pattern]: ({ accountId }: ListEntries) => ({
         account: accountOf({ accountId }),
         entries: {
-          data: [entryOf({ amountMinor: accountId === EUROS_ID ? '-1230' : '1230', reference: '<b>Rent</b>' })],
+          data: [
+            entryOf({ amountMinor: accountId === EUROS_ID ? '-1230' : '1230', reference: '<b>Rent</b>' }),
+          ],
           nextCursor: null,
         },
       }),
@@ -29,8 +31,7 @@ describe('the history of an account, read again', () => {
     };
   });
 
-  const read = async (path: string, options?: Record<string, string>) =>
-    (await anna.get(path, options)).text;
+  const read = async (path: string, options?: Record<string, string>) => (await anna.get(path, options)).text;
 
   it('says the same again, with everything in it', async () => {
     const path = `/accounts/${EUROS_ID}`;

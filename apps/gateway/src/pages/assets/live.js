@@ -10,6 +10,8 @@
 const POLL_MS = 3_000;
 /** Many events at once are one look. */
 const SETTLE_MS = 250;
+/** The largest number there is room for. */
+const MOST_UNREAD = 99;
 
 const status = document.querySelector('[data-live-status]');
 const stream = document.documentElement.dataset.live;
@@ -49,6 +51,7 @@ function countDown(price) {
 function listen(events) {
   events.addEventListener('transfer', ({ data }) => onTransfer(JSON.parse(data)));
   events.addEventListener('notification', ({ data }) => onNotification(JSON.parse(data)));
+  events.addEventListener('unread', ({ data }) => showUnread(() => JSON.parse(data).unreadCount));
   addEventListener('pagehide', () => events.close());
 }
 
@@ -66,11 +69,16 @@ function onNotification({ title, link }) {
   if (words instanceof HTMLAnchorElement && link?.startsWith('/') && !link.startsWith('//'))
     words.href = link;
   say(words);
-  for (const count of document.querySelectorAll('[data-unread]')) {
-    const unread = Number(count.getAttribute('data-unread')) + 1;
-    count.setAttribute('data-unread', String(unread));
-    count.textContent = String(unread);
-    count.removeAttribute('hidden');
+  showUnread((before) => before + 1);
+}
+
+/** @param {(before: number) => number} count */
+function showUnread(count) {
+  for (const badge of document.querySelectorAll('[data-unread]')) {
+    const unread = count(Number(badge.getAttribute('data-unread')));
+    badge.setAttribute('data-unread', String(unread));
+    badge.textContent = unread > MOST_UNREAD ? `${MOST_UNREAD}+` : String(unread);
+    badge.toggleAttribute('hidden', unread === 0);
   }
 }
 

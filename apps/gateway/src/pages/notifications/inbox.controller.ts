@@ -3,6 +3,7 @@ import { INBOX_QUESTIONS, type InboxPage } from '@kopeck/contracts';
 import type { FastifyReply } from 'fastify';
 import { IdPipe } from '../../http/id.pipe.js';
 import { Questions } from '../../http/questions.js';
+import { MarkReadService } from '../../notifications/mark-read.service.js';
 import { Pages } from '../rendering/pages.service.js';
 import { unlessAway } from '../rendering/unless-away.js';
 import { FormFields } from '../visits/form-fields.js';
@@ -20,6 +21,7 @@ export class InboxPageController {
   constructor(
     private readonly pages: Pages,
     private readonly questions: Questions,
+    private readonly marking: MarkReadService,
   ) {}
 
   @Get()
@@ -77,7 +79,6 @@ export class InboxPageController {
     { session: { customerId } }: SignedInVisit,
     what: { notificationIds?: string[]; upToOrdinal?: string },
   ): Promise<void> {
-    const options = { key: customerId, about: 'notification' };
-    await this.questions.ask(INBOX_QUESTIONS.markRead, { customerId, ...what }, options);
+    await this.marking.mark({ customerId, ...what });
   }
 }

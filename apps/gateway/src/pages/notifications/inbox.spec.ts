@@ -7,6 +7,7 @@ import {
   type MarkRead,
 } from '@kopeck/contracts';
 import { BrokerUnavailable } from '@kopeck/kafka';
+import { UnreadCounts } from '../../notifications/unread-counts.service.js';
 import { inboxItemOf } from '../../notifications/notification.samples.js';
 import { startGateway, type GatewayUnderTest } from '../../testing/gateway-under-test.js';
 import { BrowserUnderTest, textOf } from '../testing/browser-under-test.js';
@@ -136,8 +137,32 @@ describe('the inbox as a page', () => {
     it('stands in the navigation of every page', async () => {
       const { text } = await anna.get('/profile');
       expect(textOf(text)).toContain('Notifications 2 Unread Profile');
+      gateway.app.get(UnreadCounts).forget(CUSTOMER_ID);
       inbox = { ...inbox, unreadCount: 1_000 };
       expect(textOf((await anna.get('/profile')).text)).toContain('Notifications 99+ Unread Profile');
+    });
+
+    it('is asked for once, and again when the inbox has changed or was read', async () => {
+      gateway.app.get(UnreadCounts).forget(CUSTOMER_ID);
+      const asked = () => askedFor(INBOX_QUESTIONS.unread.pattern).length;
+      await anna.get('/profile');
+      await anna.get('/profile');
+      expect(asked()).toBe(1);
+      await anna.submit('/notifications', '/notifications/read');
+      inbox = { ...inbox, unreadCount: 0 };
+      const { text } = await anna.get('/profile');
+      expect([asked(), text.includes('data-unread="0"')]).toEqual([2, true]);
+    });
+
+    it('of a question that was overtaken by a change is not kept', async () => {
+      const counts = gateway.app.get(UnreadCounts);
+      counts.forget(CUSTOMER_ID);
+      const first = counts.of(CUSTOMER_ID);
+      counts.forget(CUSTOMER_ID);
+      await first;
+      const before = askedFor(INBOX_QUESTIONS.unread.pattern).length;
+      await counts.of(CUSTOMER_ID);
+      expect(askedFor(INBOX_QUESTIONS.unread.pattern)).toHaveLength(before + 1);
     });
 
     it('isn’t asked for where nobody is signed in', async () => {

@@ -1,7 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { UnreadCounts } from '../../notifications/unread-counts.service.js';
 import { rememberedVisit, rememberVisit } from '../visits/visit.js';
-import { UnreadCounts } from './unread-counts.service.js';
 
 /** Before the handler of a page: how many notifications wait for whoever looks at it. */
 @Injectable()
