@@ -7,8 +7,6 @@ import { freePort, runToEnd, ServiceProcess, waitUntilReady } from './processes.
 import { RateFeed } from './rate-feed.mjs';
 
 const CUSTOMERS = 50;
-/** As many as a customer may have. */
-const ACCOUNTS_EACH = 20;
 const CURRENCY = 'EUR';
 const OTHER_CURRENCY = 'RUB';
 const MONEY_EACH = '1000000.00';
@@ -42,13 +40,13 @@ export class Kopeck {
   /**
    * @param {import('./servers.mjs').Servers} servers
    * @param {string} logDirectory
-   * @param {string} [profileDirectory]
+   * @param {Pick<import('./options.mjs').BenchOptions, 'accountsEach' | 'profile'>} options
    * @returns {Promise<Kopeck>} ready to take transfers
    */
-  static async start(servers, logDirectory, profileDirectory) {
+  static async start(servers, logDirectory, options) {
     const kopeck = new Kopeck();
     try {
-      await kopeck.#start(servers, logDirectory, profileDirectory);
+      await kopeck.#start(servers, logDirectory, options);
       return kopeck;
     } catch (error) {
       await kopeck.stop();
@@ -56,8 +54,12 @@ export class Kopeck {
     }
   }
 
-  /** @param {import('./servers.mjs').Servers} servers @param {string} logDirectory @param {string} [profileDirectory] */
-  async #start(servers, logDirectory, profileDirectory) {
+  /**
+   * @param {import('./servers.mjs').Servers} servers
+   * @param {string} logDirectory
+   * @param {Pick<import('./options.mjs').BenchOptions, 'accountsEach' | 'profile'>} options
+   */
+  async #start(servers, logDirectory, { accountsEach, profile: profileDirectory }) {
     const databaseUrl = await createDatabase(servers.postgresAdminUrl, 'bench_kopeck');
     this.database = openPool(databaseUrl);
     const operator = { email: 'operator@bench.example', password: randomBytes(12).toString('hex') };
@@ -77,12 +79,12 @@ export class Kopeck {
     this.api = new KopeckApi(this.port);
     await waitUntilReady(this.processes, () => this.api.isReady(), 60_000);
     await waitUntilReady(this.processes, () => this.api.hasRates(), 60_000);
-    await this.#openAccounts(this.api, operator);
+    await this.#openAccounts(this.api, operator, accountsEach);
     this.page = await this.#openLongHistory(this.api, operator);
   }
 
-  /** @param {KopeckApi} api @param {{ email: string, password: string }} operator */
-  async #openAccounts(api, operator) {
+  /** @param {KopeckApi} api @param {{ email: string, password: string }} operator @param {number} accountsEach */
+  async #openAccounts(api, operator, accountsEach) {
     const operatorToken = await api.signIn(operator);
     const people = Array.from({ length: CUSTOMERS }, (_, index) => index);
     await inTurns(people, async (index) => {
@@ -90,7 +92,7 @@ export class Kopeck {
       await api.signUp({ ...credentials, name: `Customer ${index}` });
       const token = await api.signIn(credentials);
       const headers = [`Authorization: Bearer ${token}`];
-      for (let count = 0; count < ACCOUNTS_EACH; count++) {
+      for (let count = 0; count < accountsEach; count++) {
         const { id, number } = await api.openAccount(token, CURRENCY);
         await api.depositCash(operatorToken, number, { amount: MONEY_EACH, currency: CURRENCY });
         this.accounts.push({ debit: id, credit: number, headers });

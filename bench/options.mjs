@@ -9,6 +9,9 @@ import { parseArgs } from 'node:util';
  * @property {number} rowMs measured time of a row; short enough that a system may be stopped meanwhile
  * @property {number} rampMs load before the measured time of a row
  * @property {number} warmUpMs load on each system before the first row
+ * @property {number} rowWarmUpMs load on Kopeck before each kind of row that only Kopeck has
+ * @property {boolean} comparesRates whether rates are measured from PostgreSQL as well, by another converter
+ * @property {number} accountsEach of Kopeck's fifty customers
  * @property {number} idleMs 0 skips the idle row
  * @property {boolean} baseline false measures Kopeck alone; also where no row is one that the baseline takes
  * @property {boolean} build
@@ -18,7 +21,7 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `npm run bench -- [options]
 
-  --quick            one short round of fewer rows, done in four minutes
+  --quick            one short round of fewer rows, done in three minutes
   --clients 1,16     numbers of clients (default 1,16,64,256)
   --rows random,hot  kinds of load: random, hot, rates, quotes, page, stream and "idle" (default all seven);
                      rates and quotes with 64 clients, page with 16 and stream with 200 open pages
@@ -31,6 +34,8 @@ export const USAGE = `npm run bench -- [options]
   --json FILE        write the medians to FILE`;
 
 const DEFAULT_CLIENTS = '1,16,64,256';
+/** With --quick; the same of one account with most only. */
+const QUICK_CLIENTS = '1,64,256';
 const ROWS = ['random', 'hot', 'rates', 'quotes', 'page', 'stream', 'idle'];
 /** What they are measured with by default: prices are asked for by many at once. */
 const PRICE_CLIENTS = '64';
@@ -71,10 +76,13 @@ export function readOptions(args) {
   return {
     rows: rowsOf(rows, values.clients, quick),
     rounds: wholeNumber('--rounds', values.rounds ?? (quick ? '1' : '3'), 20),
-    rowMs: wholeNumber('--seconds', values.seconds ?? (quick ? '4' : '8'), 20) * 1_000,
-    rampMs: quick ? 1_000 : 2_000,
-    warmUpMs: quick ? 20_000 : 40_000,
-    idleMs: rows.includes('idle') ? (quick ? 10_000 : 30_000) : 0,
+    rowMs: wholeNumber('--seconds', values.seconds ?? (quick ? '3' : '8'), 20) * 1_000,
+    rampMs: quick ? 500 : 2_000,
+    warmUpMs: quick ? 16_000 : 40_000,
+    accountsEach: quick ? 8 : 20,
+    rowWarmUpMs: quick ? 2_000 : 8_000,
+    comparesRates: !quick,
+    idleMs: rows.includes('idle') ? (quick ? 5_000 : 30_000) : 0,
     baseline: !values['no-baseline'] && rows.some((row) => TRANSFER_ROWS.includes(row)),
     build: !values['no-build'],
     json: values.json,
@@ -85,12 +93,12 @@ export function readOptions(args) {
 /**
  * @param {string[]} rows
  * @param {string | undefined} clients
- * @param {boolean} quick leaves out what says least: few clients on one account
+ * @param {boolean} quick leaves out what says least: fewer clients on one account than there can be
  */
 function rowsOf(rows, clients, quick) {
   /** @param {string} row */
   const countsOf = (row) =>
-    list(clients ?? defaultClientsOf(row)).map((text) =>
+    list(clients ?? defaultClientsOf(row, quick)).map((text) =>
       wholeNumber('--clients', text, row === 'stream' ? MAX_STREAM_CLIENTS : MAX_CLIENTS),
     );
   const all = rows
@@ -102,12 +110,12 @@ function rowsOf(rows, clients, quick) {
       })),
     );
   const isLeftOut = quick && clients === undefined;
-  return isLeftOut ? all.filter(({ row, clients: count }) => row !== 'hot' || count >= 64) : all;
+  return isLeftOut ? all.filter(({ row, clients: count }) => row !== 'hot' || count >= 256) : all;
 }
 
-/** @param {string} row */
-function defaultClientsOf(row) {
-  if (TRANSFER_ROWS.includes(row)) return DEFAULT_CLIENTS;
+/** @param {string} row @param {boolean} quick */
+function defaultClientsOf(row, quick) {
+  if (TRANSFER_ROWS.includes(row)) return quick ? QUICK_CLIENTS : DEFAULT_CLIENTS;
   if (row === 'page') return PAGE_CLIENTS;
   return row === 'stream' ? STREAM_CLIENTS : PRICE_CLIENTS;
 }

@@ -9,7 +9,7 @@ import { progressLine } from './report.mjs';
 /** Warming up: many clients find the compilers' hot paths soonest. */
 const WARM_UP_CLIENTS = 64;
 /** In turns, because a system that stands still for longer than its session timeout leaves its consumer groups. */
-const WARM_UP_SLICE_MS = 10_000;
+const WARM_UP_SLICE_MS = 8_000;
 /** For a converter that has just been started. */
 const WARM_UP_CONVERTER_MS = 6_000;
 /** The last answers of a row have come when it ends; what the system still does behind them has, after this. */
@@ -48,7 +48,8 @@ export class Rounds {
       }
     }
     const colder = new Set(rows.map(({ row }) => row).filter((row) => !TRANSFER_ROWS.includes(row)));
-    for (const row of colder) await this.#measure(this.#kopeck, { ...slice, row });
+    const { rowWarmUpMs: rowMs } = this.options;
+    for (const row of colder) await this.#measure(this.#kopeck, { ...slice, row, rowMs });
   }
 
   /** @param {number} round @returns {Promise<import('./report.mjs').Measurement[]>} */
@@ -67,7 +68,8 @@ export class Rounds {
       }
     }
     const rates = rows.filter(({ row }) => row === 'rates');
-    if (rates.length > 0) measurements.push(...(await this.#measureFromPostgresql(rates)));
+    if (rates.length > 0 && this.options.comparesRates)
+      measurements.push(...(await this.#measureFromPostgresql(rates)));
     return measurements;
   }
 

@@ -47,7 +47,8 @@ async function bench(options) {
   if (options.build) {
     console.log('Building …');
     const others = options.baseline ? ['baseline'] : [];
-    if (options.rows.some(({ row }) => row === 'rates')) others.push('rates-from-postgresql');
+    if (options.comparesRates && options.rows.some(({ row }) => row === 'rates'))
+      others.push('rates-from-postgresql');
     await build(others);
   }
 
@@ -91,8 +92,8 @@ async function startSystems(options, servers, load) {
     console.log('Starting the baseline …');
     entrants.push(await enter(remember(await Baseline.start(servers, DIRECTORY)), load));
   }
-  console.log('Starting Kopeck, opening a thousand accounts …');
-  entrants.push(await enter(remember(await Kopeck.start(servers, DIRECTORY, options.profile)), load));
+  console.log('Starting Kopeck, opening accounts …');
+  entrants.push(await enter(remember(await Kopeck.start(servers, DIRECTORY, options)), load));
   return entrants;
 }
 

@@ -27,10 +27,16 @@ const SETTLED_MS = 60_000;
 export function momentsOf(period: ChartPeriod, nowMs: number): string[] {
   const { lengthMs, stepMs } = LENGTHS[period];
   const count = Math.round(lengthMs / stepMs);
-  const lastMs = Math.floor((nowMs - SETTLED_MS) / stepMs) * stepMs;
+  const lastMs = lastMomentOf(period, nowMs);
   return Array.from({ length: count + 1 }, (_, index) =>
     new Date(lastMs - (count - index) * stepMs).toISOString(),
   );
+}
+
+/** The last of them, epoch milliseconds. */
+export function lastMomentOf(period: ChartPeriod, nowMs: number): number {
+  const { stepMs } = LENGTHS[period];
+  return Math.floor((nowMs - SETTLED_MS) / stepMs) * stepMs;
 }
 
 /** Points to draw. A picture may be inexact; sums never are. */

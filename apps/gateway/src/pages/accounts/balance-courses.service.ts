@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { AccountView, BalanceAt } from '@kopeck/contracts';
 import { unlessAway } from '../rendering/unless-away.js';
-import { momentsOf, type ChartPeriod } from './balance-chart.js';
+import { lastMomentOf, momentsOf, type ChartPeriod } from './balance-chart.js';
 import { OwnAccounts } from './own-accounts.service.js';
 
 /** For a part that pages can do without. */
@@ -32,10 +32,10 @@ export class BalanceCourses {
   }
 
   private async pastOf(accountId: string, customerId: string, period: ChartPeriod, nowMs: number) {
-    const moments = momentsOf(period, nowMs);
-    const key = `${accountId} ${customerId} ${period} ${moments[0]}`;
+    const key = `${accountId} ${customerId} ${period} ${lastMomentOf(period, nowMs)}`;
     const known = this.past.get(key);
     if (known) return known;
+    const moments = momentsOf(period, nowMs);
     const asked = await unlessAway(this.accounts.balances(accountId, customerId, moments, TIMEOUT_MS));
     if (asked) this.past.set(key, asked);
     return asked;
