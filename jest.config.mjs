@@ -31,6 +31,7 @@ const shared = {
 };
 
 export default {
+  testSequencer: '<rootDir>/test/support/shared-first.mjs',
   projects: [
     {
       ...shared,

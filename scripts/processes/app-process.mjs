@@ -58,6 +58,12 @@ export class AppProcess {
     return this.#child.pid ?? 0;
   }
 
+  /** It may outlive this process. */
+  leave() {
+    this.#child.unref();
+    return this.pid;
+  }
+
   get hasEnded() {
     return this.#child.pid === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null;
   }

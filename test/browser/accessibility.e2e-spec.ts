@@ -7,7 +7,7 @@ import { fillBank, type Bank } from '../support/browser/filled-bank.js';
 import { PageWeight } from '../support/browser/page-weight.js';
 import type { Person } from '../support/browser/person.js';
 import { placesOf, type Place, type Visitor } from '../support/browser/places.js';
-import { startSystem, type RunningSystem } from '../support/system.js';
+import { sharedSystem, type SharedSystem } from '../support/system.js';
 
 // A page is looked at four times; the limit is for a machine that does other things as well.
 jest.setTimeout(60_000);
@@ -16,7 +16,7 @@ jest.setTimeout(60_000);
 const MAX_BYTES = 60_000;
 
 describe('pages', () => {
-  let system: RunningSystem;
+  let system: SharedSystem;
   let browser: TestBrowser;
   let bank: Bank;
   const weight = new PageWeight();
@@ -24,14 +24,13 @@ describe('pages', () => {
   const places = placesOf(() => bank);
 
   beforeAll(async () => {
-    system = await startSystem();
+    system = await sharedSystem();
     browser = await TestBrowser.start(system.url);
     bank = await fillBank(system);
   }, 120_000);
 
   afterAll(async () => {
     await browser?.stop();
-    await system?.stop();
   }, 60_000);
 
   /** One window for each who looks, in each language: only pages change. */

@@ -5,27 +5,26 @@ import { NARROW, TestBrowser, WIDE } from '../support/browser/browser.js';
 import { comeSignedIn, referenceField } from '../support/browser/customer.js';
 import { Keyboard } from '../support/browser/keyboard.js';
 import type { Person } from '../support/browser/person.js';
-import { startSystem, type RunningSystem } from '../support/system.js';
+import { sharedSystem, type SharedSystem } from '../support/system.js';
 
 // Tab by Tab over several pages.
 jest.setTimeout(90_000);
 
 describe('by keyboard alone', () => {
-  let system: RunningSystem;
+  let system: SharedSystem;
   let browser: TestBrowser;
   let boriss: Account;
   let person: Person;
   let keyboard: Keyboard;
 
   beforeAll(async () => {
-    system = await startSystem();
+    system = await sharedSystem();
     browser = await TestBrowser.start(system.url);
     boriss = await (await newCustomer(system.url, 'Boris')).openAccount('EUR');
   }, 120_000);
 
   afterAll(async () => {
     await browser?.stop();
-    await system?.stop();
   }, 60_000);
 
   afterEach(async () => {

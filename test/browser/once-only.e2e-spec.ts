@@ -10,13 +10,13 @@ import {
 } from '../support/browser/customer.js';
 import type { Person } from '../support/browser/person.js';
 import { eventually } from '../support/eventually.js';
-import { startSystem, type RunningSystem } from '../support/system.js';
+import { sharedSystem, type SharedSystem } from '../support/system.js';
 
 // A test walks over several pages, each within its own limit.
 jest.setTimeout(60_000);
 
 describe('a form that is sent more than once', () => {
-  let system: RunningSystem;
+  let system: SharedSystem;
   let browser: TestBrowser;
   let operator: BankClient;
   let boris: BankClient;
@@ -27,7 +27,7 @@ describe('a form that is sent more than once', () => {
   let wish: TransferWish;
 
   beforeAll(async () => {
-    system = await startSystem();
+    system = await sharedSystem();
     browser = await TestBrowser.start(system.url);
     operator = await signIn(system.url, system.operator.email, system.operator.password);
     boris = await newCustomer(system.url, 'Boris');
@@ -36,7 +36,6 @@ describe('a form that is sent more than once', () => {
 
   afterAll(async () => {
     await browser?.stop();
-    await system?.stop();
   }, 60_000);
 
   beforeEach(async () => {

@@ -11,21 +11,19 @@ import {
   type Account,
 } from '../support/bank-client.js';
 import { eventually } from '../support/eventually.js';
-import { startSystem, type RunningSystem } from '../support/system.js';
+import { sharedSystem, type SharedSystem } from '../support/system.js';
 
 describe('accounts', () => {
-  let system: RunningSystem;
+  let system: SharedSystem;
   let operator: BankClient;
   let anna: BankClient;
   let boris: BankClient;
 
   beforeAll(async () => {
-    system = await startSystem();
+    system = await sharedSystem();
     operator = await signIn(system.url, system.operator.email, system.operator.password);
     [anna, boris] = await Promise.all([newCustomer(system.url, 'Anna'), newCustomer(system.url, 'Boris')]);
   }, 120_000);
-
-  afterAll(() => system?.stop(), 60_000);
 
   async function setFrozen(account: Account, frozen: boolean, reason = 'Court order 17') {
     const path = `/operator/accounts/${account.id}/${frozen ? 'freeze' : 'unfreeze'}`;

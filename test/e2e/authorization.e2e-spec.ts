@@ -12,7 +12,7 @@ import {
 } from '../support/bank-client.js';
 import { EventStream } from '../support/event-stream.js';
 import { eventually } from '../support/eventually.js';
-import { startSystem, type RunningSystem } from '../support/system.js';
+import { sharedSystem, type SharedSystem } from '../support/system.js';
 
 interface Operation {
   readonly operationId: string;
@@ -77,7 +77,7 @@ const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
  * things. What is Anna's carries marks that may not show in anybody else's answer.
  */
 describe('authorization', () => {
-  let system: RunningSystem;
+  let system: SharedSystem;
   let routes: Route[];
   let operator: BankClient;
   let anna: BankClient;
@@ -105,7 +105,7 @@ describe('authorization', () => {
   }
 
   beforeAll(async () => {
-    system = await startSystem();
+    system = await sharedSystem();
     operator = await signIn(system.url, system.operator.email, system.operator.password);
     anna = await register(`${mark}@example.com`, `Anna ${mark}`);
     const boris = await register(borisEmail, 'Boris');
@@ -126,8 +126,6 @@ describe('authorization', () => {
     await eventually(async () => expected(200, await anna.get(`/transfers/${transferId}`)));
     routes = await readRoutes();
   }, 120_000);
-
-  afterAll(() => system?.stop(), 60_000);
 
   /** What hangs on rates: a quote, an order and an alert, both far from being reached. */
   async function placeAnnasThings(): Promise<void> {

@@ -13,10 +13,10 @@ import {
 } from '../support/bank-client.js';
 import { eventually } from '../support/eventually.js';
 import { RawKafka, type RawMessage } from '../support/raw-kafka.js';
-import { startSystem, type RunningSystem } from '../support/system.js';
+import { sharedSystem, type SharedSystem } from '../support/system.js';
 
 describe('bad input', () => {
-  let system: RunningSystem;
+  let system: SharedSystem;
   let operator: BankClient;
   let anna: BankClient;
   let boris: BankClient;
@@ -24,7 +24,7 @@ describe('bad input', () => {
   let boriss: Account;
 
   beforeAll(async () => {
-    system = await startSystem();
+    system = await sharedSystem();
     operator = await signIn(system.url, system.operator.email, system.operator.password);
     [anna, boris] = await Promise.all([newCustomer(system.url, 'Anna'), newCustomer(system.url, 'Boris')]);
     [annas, boriss] = await Promise.all([
@@ -32,8 +32,6 @@ describe('bad input', () => {
       fundedAccount(boris, operator, 'EUR', '100.00'),
     ]);
   }, 120_000);
-
-  afterAll(() => system?.stop(), 60_000);
 
   /** Nothing that is refused may move money, whoever's. */
   afterEach(async () => {

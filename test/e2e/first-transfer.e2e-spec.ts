@@ -11,10 +11,10 @@ import {
   type Account,
 } from '../support/bank-client.js';
 import { eventually } from '../support/eventually.js';
-import { startSystem, type RunningSystem } from '../support/system.js';
+import { sharedSystem, type SharedSystem } from '../support/system.js';
 
 describe('the first transfer', () => {
-  let system: RunningSystem;
+  let system: SharedSystem;
   let operator: BankClient;
   let anna: BankClient;
   let boris: BankClient;
@@ -22,12 +22,10 @@ describe('the first transfer', () => {
   let boriss: Account;
 
   beforeAll(async () => {
-    system = await startSystem();
+    system = await sharedSystem();
     operator = await signIn(system.url, system.operator.email, system.operator.password);
     [anna, boris] = await Promise.all([newCustomer(system.url, 'Anna'), newCustomer(system.url, 'Boris')]);
   }, 120_000);
-
-  afterAll(() => system?.stop(), 60_000);
 
   beforeEach(async () => {
     [annas, boriss] = await Promise.all([

@@ -8,7 +8,7 @@ import {
   type Account,
 } from '../support/bank-client.js';
 import { eventually } from '../support/eventually.js';
-import { startSystem, type RunningSystem } from '../support/system.js';
+import { sharedSystem, type SharedSystem } from '../support/system.js';
 
 /** A browser without JavaScript: it keeps cookies and sends the forms it was shown. */
 class Browser {
@@ -58,21 +58,19 @@ function hiddenFieldsOf(html: string, action: string): Record<string, string> {
 }
 
 describe('the pages on the running bank', () => {
-  let system: RunningSystem;
+  let system: SharedSystem;
   let anna: BankClient;
   let euros: Account;
   let boriss: Account;
   let browser: Browser;
 
   beforeAll(async () => {
-    system = await startSystem();
+    system = await sharedSystem();
     const operator = await signIn(system.url, system.operator.email, system.operator.password);
     anna = await register('Anna');
     euros = await fundedAccount(anna, operator, 'EUR', '100.00');
     boriss = await (await register('Boris')).openAccount('EUR');
   }, 120_000);
-
-  afterAll(() => system?.stop(), 60_000);
 
   beforeEach(() => {
     browser = new Browser(system.url);

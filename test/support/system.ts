@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERVICE_NAMES, type ServiceName } from '@kopeck/contracts';
 import { freePorts } from '../../scripts/infrastructure/ports.mjs';
 import { AppProcess } from '../../scripts/processes/app-process.mjs';
+import { eventually } from './eventually.js';
 
 const READY_WITHIN_MS = 60_000;
+const STOP_WITHIN_MS = 25_000;
 
 /** Port 9 discards: rates come from the shipped snapshot, and no test asks the world outside. */
 const NO_FEEDS = {
@@ -36,8 +38,30 @@ export interface RunningSystem {
   stop(): Promise<void>;
 }
 
-/** @throws with the log's last lines when a service doesn't become ready. */
+/** What a suite may use that shares the system with others: it can't break it. */
+export type SharedSystem = Pick<RunningSystem, 'url' | 'brokers' | 'databaseUrl' | 'operator'>;
+
+/**
+ * One of each service with the usual settings, started by the first suite that asks and left to the others: starting one
+ * takes longer than many a suite. It ends when a suite starts a system of its own, or with `npm test`.
+ */
+export async function sharedSystem(): Promise<SharedSystem> {
+  const known = readShared();
+  if (known) return { ...serversOf(), url: known.url };
+  const system = new System({});
+  await system.startAll();
+  const shared: Shared = { url: system.url, pids: system.leave() };
+  writeFileSync(sharedFile(), JSON.stringify(shared));
+  return system;
+}
+
+/**
+ * For suites with settings of their own, or that break it.
+ *
+ * @throws with the log's last lines when a service doesn't become ready.
+ */
 export async function startSystem(options: SystemOptions = {}): Promise<RunningSystem> {
+  await stopShared();
   const system = new System(options);
   try {
     await system.startAll();
@@ -52,9 +76,9 @@ class System implements RunningSystem {
   private readonly running = new Map<ServiceName, AppProcess[]>();
   private readonly state = required('KOPECK_TEST_STATE');
   private ports: number[] = [];
-  readonly brokers = required('KAFKA_BROKERS').split(',');
-  readonly databaseUrl = required('POSTGRES_ADMIN_URL');
-  readonly operator = { email: required('OPERATOR_EMAIL'), password: required('OPERATOR_PASSWORD') };
+  readonly brokers = serversOf().brokers;
+  readonly databaseUrl = serversOf().databaseUrl;
+  readonly operator = serversOf().operator;
 
   constructor(private readonly options: SystemOptions) {}
 
@@ -85,6 +109,11 @@ class System implements RunningSystem {
 
   async stop(): Promise<void> {
     await Promise.all([...this.running.values()].flat().map((replica) => replica.stop()));
+  }
+
+  /** It goes on without whoever started it. @returns its processes. */
+  leave(): number[] {
+    return [...this.running.values()].flat().map((replica) => replica.leave());
   }
 
   private launch(service: ServiceName, instance: string, port: number): AppProcess {
@@ -127,4 +156,43 @@ function required(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: run the suites by npm test, which starts the servers`);
   return value;
+}
+
+function serversOf(): Omit<SharedSystem, 'url'> {
+  return {
+    brokers: required('KAFKA_BROKERS').split(','),
+    databaseUrl: required('POSTGRES_ADMIN_URL'),
+    operator: { email: required('OPERATOR_EMAIL'), password: required('OPERATOR_PASSWORD') },
+  };
+}
+
+/** Test files know nothing of each other but what is written down. */
+interface Shared {
+  readonly url: string;
+  readonly pids: readonly number[];
+}
+
+function sharedFile(): string {
+  return join(required('KOPECK_TEST_STATE'), 'shared-system.json');
+}
+
+function readShared(): Shared | undefined {
+  return existsSync(sharedFile()) ? (JSON.parse(readFileSync(sharedFile(), 'utf8')) as Shared) : undefined;
+}
+
+/** Its consumers must have left before others join their groups. */
+async function stopShared(): Promise<void> {
+  const shared = readShared();
+  if (!shared) return;
+  for (const pid of shared.pids) if (isAlive(pid)) process.kill(pid, 'SIGTERM');
+  await eventually(() => expect(shared.pids.filter(isAlive)).toEqual([]), { withinMs: STOP_WITHIN_MS });
+  rmSync(sharedFile());
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }

@@ -9,7 +9,7 @@ import {
   type BankClient,
 } from '../bank-client.js';
 import { eventually } from '../eventually.js';
-import type { RunningSystem } from '../system.js';
+import type { SharedSystem } from '../system.js';
 
 /** As long as a name may be, with nowhere to break it. */
 const LONG_NAME = 'Donaudampfschifffahrtsgesellschaftskapitänsreservekonto 2026';
@@ -36,7 +36,7 @@ export interface Bank {
   readonly delivery: string;
 }
 
-export async function fillBank(system: RunningSystem): Promise<Bank> {
+export async function fillBank(system: SharedSystem): Promise<Bank> {
   const operator = await signIn(system.url, system.operator.email, system.operator.password);
   const [customer, boris, newcomer] = (await Promise.all(
     ['Anna', 'Boris', 'Vera'].map((name) => newCustomer(system.url, name)),
