@@ -1,4 +1,5 @@
 import {
+  MAX_OVERRIDE_DAYS,
   refusal,
   type EndRateOverride,
   type RateOverrideView,
@@ -17,9 +18,10 @@ import { FEEDS } from '../feeds/feeds.js';
 import { ChangeRatesService } from './change-rates.service.js';
 import { FeedRepository } from './feed.repository.js';
 import { OverrideRepository } from './override.repository.js';
+import { rateOf, rateTextOf } from './rate-text.js';
 
 const SWEEP_EVERY_MS = 1_000;
-const LONGEST_MS = 30 * 86_400_000;
+const LONGEST_MS = MAX_OVERRIDE_DAYS * 86_400_000;
 
 /** Prices set by hand, for a while. */
 @Injectable()
@@ -94,7 +96,7 @@ function faultOf({ source, currency, expiresAt }: SetRateOverride, nowMs: number
   }
   const inMs = Date.parse(expiresAt) - nowMs;
   if (inMs > 0 && inMs <= LONGEST_MS) return undefined;
-  const detail = 'expiresAt must be in the future, thirty days ahead at most.';
+  const detail = `expiresAt must be in the future, ${MAX_OVERRIDE_DAYS} days ahead at most.`;
   return refusal('validation_failed', detail, { pointer: '/expiresAt' });
 }
 
@@ -102,7 +104,7 @@ function isSame(wanted: SetRateOverride, known: RateOverrideView): boolean {
   return (
     wanted.source === known.source &&
     wanted.currency === known.currency &&
-    wanted.rate === known.rate &&
+    rateTextOf(rateOf(wanted.rate)) === rateTextOf(rateOf(known.rate)) &&
     wanted.reason === known.reason &&
     Date.parse(wanted.expiresAt) === Date.parse(known.expiresAt)
   );

@@ -198,6 +198,7 @@ describe('rates on PostgreSQL and Redis', () => {
       const dinar = { ...wanted(60_000), currency: 'KWD', rate: '260' };
       const first = await replica.overrides.set(dinar);
       expect(await replica.overrides.set(dinar)).toEqual(first);
+      expect(await replica.overrides.set({ ...dinar, rate: '260.00' })).toEqual(first);
       expect(rateTextOf((await replica.current.pair('KWD', 'RUB')).exact)).toBe('260.0000000000');
       expect(await replica.overrides.set({ ...dinar, rate: '261' })).toMatchObject({
         code: 'idempotency_key_reused',

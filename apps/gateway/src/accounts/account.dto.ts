@@ -42,7 +42,7 @@ export class AccountResource {
   @ApiProperty({ format: 'uuid', example: 'c07df4a7-7a5d-5a3f-8f4e-0b7a0d5a2c11' })
   id: string;
 
-  @ApiProperty({ description: 'What others send money to.', example: 'QP76KPCK000012345678' })
+  @ApiProperty({ description: 'What others send money to.', example: 'QP68KPCK000012345678' })
   number: string;
 
   @ApiProperty({ example: 'Holidays' })

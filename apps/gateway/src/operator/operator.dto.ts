@@ -17,7 +17,7 @@ const YEAR_SECONDS = 86_400 * 365;
 const PENDING_FAULT = `pendingForSeconds must be a whole number from 0 to ${YEAR_SECONDS}`;
 
 export class FindAccountQuery {
-  @ApiProperty({ description: 'The account number; spaces are left out.', example: 'QP76KPCK000012345678' })
+  @ApiProperty({ description: 'The account number; spaces are left out.', example: 'QP68KPCK000012345678' })
   @Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' ? normaliseAccountNumber(value) : value,
   )

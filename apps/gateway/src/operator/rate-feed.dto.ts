@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import {
   IsRate,
+  MAX_OVERRIDE_DAYS,
   RATE_SOURCES,
   REFERENCE,
   type FeedView,
@@ -19,7 +20,6 @@ const STATUSES = [
   'open_breaker',
   'snapshot',
 ] as const satisfies readonly FeedView['status'][];
-const MAX_OVERRIDE_DAYS = 31;
 
 export class SetRateOverrideBody {
   @ApiProperty({

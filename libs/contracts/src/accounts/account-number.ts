@@ -2,7 +2,7 @@ import { registerDecorator } from 'class-validator';
 
 /**
  * Account numbers look like an IBAN (ISO 13616): country code, two check digits, bank code, twelve digits, as in
- * `QP76KPCK000012345678`. QP lies in the range ISO 3166-1 reserves for users (QM–QZ), so no real country's accounts can
+ * `QP68KPCK000012345678`. QP lies in the range ISO 3166-1 reserves for users (QM–QZ), so no real country's accounts can
  * be meant; the check digits are ISO 7064 MOD 97-10, so a mistyped number is refused before anything is sent.
  */
 const COUNTRY = 'QP';
@@ -29,7 +29,7 @@ export function isAccountNumber(value: unknown): value is string {
   );
 }
 
-/** What people type or paste ("qp76 kpck 0000 1234 5678") to the stored form; says nothing about validity. */
+/** What people type or paste ("qp68 kpck 0000 1234 5678") to the stored form; says nothing about validity. */
 export function normaliseAccountNumber(value: string): string {
   return value.replace(/[\s-]/g, '').toUpperCase();
 }

@@ -111,6 +111,9 @@ export interface RateOverrideView {
 }
 
 /** Sets one currency's price in the source's pivot by hand, for a while. Replaces an earlier one of the same currency. */
+/** A price set by hand holds no longer: by then a source should have one. */
+export const MAX_OVERRIDE_DAYS = 30;
+
 export class SetRateOverride {
   /** Chosen by the asker, so that a repeat changes nothing. */
   @IsUUID() overrideId: string;

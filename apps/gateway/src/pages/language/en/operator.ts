@@ -32,7 +32,7 @@ export const operatorAccounts = {
   title: 'Accounts',
   account: 'Account',
   number: 'Account number',
-  numberHint: 'Such as QP76 KPCK 0000 1234 5678. Spaces do not matter.',
+  numberHint: 'Such as QP68 KPCK 0000 1234 5678. Spaces do not matter.',
   numberWrong:
     'Check the account number: it begins with QP and has 20 characters, and one of them is mistyped.',
   numberUnknown: 'There is no account with this number. Ask the customer for it again.',

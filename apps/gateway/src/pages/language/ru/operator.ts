@@ -30,7 +30,7 @@ export const operatorAccounts: Words['operatorAccounts'] = {
   title: 'Счета',
   account: 'Счёт',
   number: 'Номер счёта',
-  numberHint: 'Например, QP76 KPCK 0000 1234 5678. Пробелы не важны.',
+  numberHint: 'Например, QP68 KPCK 0000 1234 5678. Пробелы не важны.',
   numberWrong: 'Проверьте номер счёта: он начинается с QP, в нём 20 знаков, и где-то опечатка.',
   numberUnknown: 'Счёта с таким номером нет. Уточните номер у клиента.',
   find: 'Найти счёт',
