@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { TOPICS, type InboxPush } from '@kopeck/contracts';
+import { TOPICS, type InboxPushes } from '@kopeck/contracts';
 import pg from 'pg';
 import { fundedAccount, newCustomer, signIn } from '../support/bank-client.js';
 import { eventually } from '../support/eventually.js';
@@ -128,10 +128,9 @@ describe('kill -9 of the notification service under load', () => {
 
   function expectPushed(notifications: readonly StoredNotification[]): void {
     const seen = new Map(
-      pushed.map(({ value }) => {
-        const { customerId, item } = JSON.parse(value!.toString()) as InboxPush;
-        return [item.notificationId, `${customerId} ${item.ordinal}`] as const;
-      }),
+      pushed
+        .flatMap(({ value }) => (JSON.parse(value!.toString()) as Partial<InboxPushes>).pushes ?? [])
+        .map(({ customerId, item }) => [item.notificationId, `${customerId} ${item.ordinal}`] as const),
     );
     const missing = notifications.filter(
       ({ id, customer_id, ordinal }) => seen.get(id) !== `${customer_id} ${ordinal}`,

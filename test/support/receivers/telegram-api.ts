@@ -15,7 +15,8 @@ export class TelegramApi {
   /** Instead of taking a message: Telegram's answer. */
   refuse: (chatId: string) => { status: number; retryAfter?: number } | undefined = () => undefined;
   private readonly updates: { readonly update_id: number; readonly message: object }[] = [];
-  private nextUpdateId = 1_000;
+  /** Telegram's never go back, also not from one suite to the next, whose bot is the same. */
+  private nextUpdateId = Math.floor(Date.now() / 1_000);
   private isStopped = false;
   private receiver!: HttpReceiver;
 

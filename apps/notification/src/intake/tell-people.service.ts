@@ -15,7 +15,7 @@ import {
   type News,
   type PersonalNews,
 } from './news.js';
-import { hintsOf, pushesOf } from './notification-messages.js';
+import { hintsOf, packed, pushOf } from './notification-messages.js';
 import { planOf, type NotificationPlan } from './notification-plan.js';
 import { NotificationRepository } from './notification.repository.js';
 
@@ -86,8 +86,10 @@ export class TellPeopleService {
     }
     this.metrics.countRepeated(repeated.length);
     const stored = [...repeated, ...fresh.map(storedOf)];
-    const pushes = stored.flatMap((each) => pushesOf(each, people.get(each.customerId)!.preferences));
-    return [...pushes, ...fresh.flatMap((each) => hintsOf(each, now))];
+    const pushes = stored
+      .map((each) => pushOf(each, people.get(each.customerId)!.preferences))
+      .filter((push) => push !== undefined);
+    return [...packed(pushes), ...fresh.flatMap((each) => hintsOf(each, now))];
   }
 
   private plansOf(

@@ -3,7 +3,7 @@ import {
   TOPICS,
   type ChangePreferences,
   type InboxItem,
-  type InboxPush,
+  type InboxPushes,
   type PreferencesView,
 } from '@kopeck/contracts';
 import {
@@ -151,7 +151,7 @@ export interface StoredDelivery {
 export function pushesIn(messages: readonly Outgoing[], customerId?: string): InboxItem[] {
   return messages
     .filter(({ topic }) => topic === TOPICS.notificationInbox.name)
-    .map(({ value }) => value as InboxPush)
+    .flatMap(({ value }) => (value as Partial<InboxPushes>).pushes ?? [])
     .filter((push) => customerId === undefined || push.customerId === customerId)
     .map(({ item }) => item);
 }

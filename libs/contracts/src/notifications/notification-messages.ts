@@ -23,10 +23,15 @@ export interface InboxItem {
   readonly readAt: string | null;
 }
 
-/** `notifications.inbox`: something is new in somebody's inbox; every gateway hears of it and pushes it to open pages. */
+/** Something is new in somebody's inbox; every gateway hears of it and pushes it to open pages. */
 export interface InboxPush {
   readonly customerId: string;
   readonly item: InboxItem;
+}
+
+/** `notifications.inbox`: several people's, one person's in their order. They lie where their keys do. */
+export interface InboxPushes {
+  readonly pushes: readonly InboxPush[];
 }
 
 /** `notifications.inbox`: somebody has read; their other pages show it too. */
@@ -36,7 +41,7 @@ export interface InboxRead {
   readonly unreadCount: number;
 }
 
-export type InboxChange = InboxPush | InboxRead;
+export type InboxChange = InboxPushes | InboxRead;
 
 /**
  * `notifications.<channel>`: a delivery is due at once. A hint only: the delivery itself is a row, so a hint that is lost or

@@ -29,6 +29,11 @@ export function murmur2(key: Buffer): number {
   return hash ^ (hash >>> 15);
 }
 
+/** Where messages of a key lie, so that what lies together can be sent together. */
+export function partitionOf(key: string | Buffer, partitions: number): number {
+  return (murmur2(Buffer.from(key)) & 0x7fff_ffff) % partitions;
+}
+
 /** A key's partition is the same whoever sends; a message without a key goes where kafkajs sends it. */
 export const keyPartitioner: ICustomPartitioner = () => {
   const others = Partitioners.DefaultPartitioner();
@@ -36,6 +41,6 @@ export const keyPartitioner: ICustomPartitioner = () => {
     const { message, partitionMetadata } = args;
     const { key, partition } = message;
     if ((partition ?? null) !== null || (key ?? null) === null) return others(args);
-    return (murmur2(Buffer.from(key!)) & 0x7fff_ffff) % partitionMetadata.length;
+    return partitionOf(key!, partitionMetadata.length);
   };
 };

@@ -33,6 +33,7 @@ describe('patience with leaders', () => {
     const errors = [
       protocolError('UNKNOWN_TOPIC_OR_PARTITION'),
       new Error('retries exceeded', { cause: protocolError('LEADER_NOT_AVAILABLE') }),
+      protocolError('NOT_LEADER_FOR_PARTITION'),
     ];
     const ask = () => {
       const error = errors.shift();

@@ -107,6 +107,8 @@ export class TopicAdmin {
     await admin.createTopics({ topics, waitForLeaders: false });
     const names = topics.map(({ topic }) => topic);
     await patientWithLeaders(() => admin.fetchTopicMetadata({ topics: names }));
+    // A leader that is named needn't serve yet. Whoever sends to some partitions that do and some that don't sends again, to all.
+    await patientWithLeaders(() => Promise.all(names.map((name) => admin.fetchTopicOffsets(name))));
   }
 
   /** More partitions move keys to other places, which breaks their order: that's a migration, not a start. */
