@@ -23,4 +23,19 @@ describe("kafkajs's logs", () => {
       'connection refused',
     ]);
   });
+
+  it.each([
+    ['admin', []],
+    ['producer', ['This server is not the leader for that topic-partition']],
+  ])('of the %s warn of new topics only where nobody hears of it otherwise', (part, warned) => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
+    const message = 'This server is not the leader for that topic-partition';
+    kafkaJsLogs(part)(logLevel.WARN)({
+      namespace: '',
+      level: logLevel.ERROR,
+      label: '',
+      log: { timestamp: '', message },
+    });
+    expect(warn.mock.calls.map(([text]) => text as string)).toEqual(warned);
+  });
 });

@@ -3,6 +3,8 @@ import { logLevel, type logCreator } from 'kafkajs';
 
 const REPEAT_MS = 10_000;
 const MAX_REMEMBERED = 200;
+/** A new topic's first moments: the admin asks again, and where that doesn't help its caller hears of it. */
+const NO_LEADER_YET = /not the leader for that|no leader for this|does not host this/;
 
 /**
  * kafkajs's logs on Nest's logger. While a broker is away it says the same on each attempt: the same sentence is let
@@ -20,7 +22,8 @@ export function kafkaJsLogs(part: string, now: () => number = Date.now): logCrea
       if (saidAt.size >= MAX_REMEMBERED) saidAt.clear();
       saidAt.set(sentence, now());
       // What kafkajs calls an error it mostly tries again; what it gives up on arrives as a rejection or a crash.
-      if (level === logLevel.ERROR || level === logLevel.WARN) logger.warn(sentence);
+      const isBad = level === logLevel.ERROR || level === logLevel.WARN;
+      if (isBad && !(part === 'admin' && NO_LEADER_YET.test(sentence))) logger.warn(sentence);
       else logger.debug(sentence);
     };
 }
