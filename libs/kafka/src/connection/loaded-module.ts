@@ -6,7 +6,7 @@ export interface LoadedModule {
 }
 
 /** The CommonJS modules loaded so far. */
-export function loadedModules(): Iterable<LoadedModule | undefined> {
+function loadedModules(): Iterable<LoadedModule | undefined> {
   return Object.values(createRequire(import.meta.url).cache);
 }
 
