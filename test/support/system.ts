@@ -48,8 +48,7 @@ export type SharedSystem = Pick<RunningSystem, 'url' | 'brokers' | 'databaseUrl'
 export async function sharedSystem(): Promise<SharedSystem> {
   const known = readShared();
   if (known) return { ...serversOf(), url: known.url };
-  const system = new System({});
-  await system.startAll();
+  const system = await started({});
   const shared: Shared = { url: system.url, pids: system.leave() };
   writeFileSync(sharedFile(), JSON.stringify(shared));
   return system;
@@ -62,6 +61,11 @@ export async function sharedSystem(): Promise<SharedSystem> {
  */
 export async function startSystem(options: SystemOptions = {}): Promise<RunningSystem> {
   await stopShared();
+  return started(options);
+}
+
+/** All of it, or none: what didn't become ready would stay in its consumer groups. */
+async function started(options: SystemOptions): Promise<System> {
   const system = new System(options);
   try {
     await system.startAll();
