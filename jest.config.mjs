@@ -31,6 +31,8 @@ const shared = {
 };
 
 export default {
+  // For a machine that does other things as well: two lanes of suites, for one.
+  testTimeout: 30_000,
   testSequencer: '<rootDir>/test/support/shared-first.mjs',
   projects: [
     {

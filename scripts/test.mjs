@@ -1,6 +1,7 @@
 /**
  * `npm test [-- jest options]`: all suites against real servers on free ports, in a folder of their own, so that they run
- * beside `npm start`. Whatever happens, nothing is left running.
+ * beside `npm start`. Without options in two lanes beside each other, each with servers of its own. Whatever happens, nothing
+ * is left running.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,12 +20,20 @@ import { onStarterGone } from './start/starter.mjs';
 const JEST = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 const say = (/** @type {string} */ line) => console.log(line);
 
+const BROWSER_SUITES = '/test/browser/';
+
 /** @typedef {{ passed: number, failed: number, skipped: number, ok: boolean }} Outcome */
 
-/** Unit and component suites run beside each other; each end-to-end suite has the machine to itself. */
-const RUNS = [
-  ['--selectProjects', 'unit', 'component'],
-  ['--selectProjects', 'e2e', '--runInBand'],
+/**
+ * Suites of one lane share its servers, so those of one run wait for those before. The suites that start and kill systems
+ * mostly wait for them; beside them go the suites of single classes and of pages, which keep a processor busy.
+ */
+const LANES = [
+  [['--selectProjects', 'e2e', '--runInBand', '--testPathIgnorePatterns', BROWSER_SUITES]],
+  [
+    ['--selectProjects', 'unit', 'component'],
+    ['--selectProjects', 'e2e', '--runInBand', '--testPathPatterns', BROWSER_SUITES],
+  ],
 ];
 
 /** @type {(() => Promise<void>)[]} */
@@ -52,19 +61,37 @@ function stopTests() {
 
 /** @param {readonly string[]} given */
 async function test(given) {
-  const runs = given.length > 0 ? [given] : RUNS;
+  const lanes = given.length > 0 ? [[given]] : LANES;
   // Said at once, and not after the minutes that the other suites take.
   if (given.length === 0) findChromium();
-  const state = mkdtempSync(join(tmpdir(), 'kopeck-test-'));
-  cleanUps.push(async () => rmSync(state, { recursive: true, force: true }));
-  const environment = needsServers(given) ? await startServers(state) : {};
+  const building = needsServers(given) ? build({ say }) : undefined;
+  building?.catch(() => undefined);
+  /** @type {Promise<Outcome[]>[]} */
+  const outcomes = [];
+  for (const runs of lanes) {
+    if (cleaning) break;
+    const state = mkdtempSync(join(tmpdir(), 'kopeck-test-'));
+    cleanUps.push(async () => rmSync(state, { recursive: true, force: true }));
+    // One after another: what the first servers need is downloaded and unpacked when the next ones start.
+    const environment = building ? await startServers(state, building) : {};
+    outcomes.push(runLane(runs, state, environment));
+  }
+  return report((await Promise.all(outcomes)).flat());
+}
+
+/**
+ * @param {readonly (readonly string[])[]} runs
+ * @param {string} state
+ * @param {Record<string, string>} environment
+ */
+async function runLane(runs, state, environment) {
   /** @type {Outcome[]} */
   const outcomes = [];
   for (const [index, args] of runs.entries()) {
-    if (cleaning) return 1;
+    if (cleaning) break;
     outcomes.push(await runJest(args, environment, join(state, `outcome-${index}.json`)));
   }
-  return cleaning ? 1 : report(outcomes);
+  return outcomes;
 }
 
 /** @param {readonly string[]} given */
@@ -73,10 +100,11 @@ function needsServers(given) {
   return at < 0 || given[at + 1] !== 'unit' || ['component', 'e2e'].includes(given[at + 2] ?? '');
 }
 
-/** @param {string} state */
-async function startServers(state) {
-  const building = build({ say });
-  building.catch(() => undefined);
+/**
+ * @param {string} state
+ * @param {Promise<unknown>} building
+ */
+async function startServers(state, building) {
   const starting = startInfrastructure({ state, isPrivate: true, say });
   // Before they are up: whoever stops the tests meanwhile stops what has begun to start.
   cleanUps.push(async () => {
@@ -158,7 +186,8 @@ function report(outcomes) {
     outcomes.reduce((total, outcome) => total + outcome[name], 0);
   const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
   say(`${sum('passed')} passed, ${sum('failed')} failed${skipped}`);
-  return outcomes.every((outcome) => outcome.ok) && sum('failed') === 0 ? 0 : 1;
+  const isDone = !cleaning && outcomes.every((outcome) => outcome.ok);
+  return isDone && sum('failed') === 0 ? 0 : 1;
 }
 
 try {

@@ -8,8 +8,6 @@ import { TelegramApi } from '../../../../test/support/receivers/telegram-api.js'
 import { DeliveriesOnPostgresql, type DeliveryReplica } from '../testing/deliveries-on-postgresql.js';
 import type { ReadTelegramService } from './read-telegram.service.js';
 
-jest.setTimeout(30_000);
-
 const PHONE = '+79261234567';
 
 describe('contacts on PostgreSQL', () => {

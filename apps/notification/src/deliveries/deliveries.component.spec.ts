@@ -11,8 +11,6 @@ import {
   type DeliveryReplica,
 } from '../testing/deliveries-on-postgresql.js';
 
-jest.setTimeout(30_000);
-
 describe('deliveries on PostgreSQL', () => {
   let system: DeliveriesOnPostgresql;
   let smtp: SmtpReceiver;

@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { jest } from '@jest/globals';
 import {
   isRefusal,
   MAX_WEBHOOK_ENDPOINTS,
@@ -18,8 +17,6 @@ import {
   type AllSettings,
   type DeliveryReplica,
 } from '../testing/deliveries-on-postgresql.js';
-
-jest.setTimeout(30_000);
 
 describe('webhooks on PostgreSQL', () => {
   let system: DeliveriesOnPostgresql;

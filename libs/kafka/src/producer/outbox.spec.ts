@@ -5,6 +5,8 @@ import { Outbox } from './outbox.js';
 import type { ProducerLink, TopicMessage } from './producer-link.js';
 
 const LIMITS = { unsentMs: 150, unacknowledgedMs: 300, queuedMessages: 10, pauseMs: 10 };
+/** For a machine that does other things as well. */
+const SLACK_MS = 1_000;
 
 const message = (value: string, topic = 'a'): TopicMessage => ({ topic, message: { key: 'k', value } });
 const failureOf = (work: Promise<unknown>) =>
@@ -75,11 +77,11 @@ describe('the outbox', () => {
     broker.isUp = false;
     const startedAt = performance.now();
     expect(await failureOf(outbox.send([message('1')]))).toBeInstanceOf(BrokerUnavailable);
-    expect(performance.now() - startedAt).toBeLessThan(LIMITS.unsentMs + 100);
+    expect(performance.now() - startedAt).toBeLessThan(LIMITS.unsentMs + SLACK_MS);
     expect(outbox.check()).toContain('ECONNREFUSED');
     const again = performance.now();
     expect(await failureOf(outbox.send([message('2')]))).toBeInstanceOf(BrokerUnavailable);
-    expect(performance.now() - again).toBeLessThan(50);
+    expect(performance.now() - again).toBeLessThan(LIMITS.unsentMs);
     broker.isUp = true;
     await until(() => outbox.check() === undefined);
     await outbox.send([message('3')]);
@@ -112,7 +114,7 @@ describe('the outbox', () => {
     broker.act = (_, leave) => (leave(), new Promise(() => undefined));
     const startedAt = performance.now();
     expect(await failureOf(outbox.send([message('1')]))).toBeInstanceOf(OutcomeUnknown);
-    expect(performance.now() - startedAt).toBeLessThan(LIMITS.unacknowledgedMs + 100);
+    expect(performance.now() - startedAt).toBeLessThan(LIMITS.unacknowledgedMs + SLACK_MS);
     expect(broker.abandoned).toBe(1);
   });
 

@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { jest } from '@jest/globals';
 import { isRefusal, question, refusal, type Question, type Refusal } from '@kopeck/contracts';
 import { Controller, type Type } from '@nestjs/common';
 import { EventPattern, MessagePattern, Payload, RpcException, Transport } from '@nestjs/microservices';
@@ -20,8 +19,6 @@ import { eventually } from '../testing/eventually.js';
 import { startServer } from '../testing/start-server.js';
 import { TemporaryKafka } from '../testing/temporary-kafka.js';
 import { QuestionClient } from './question-client.js';
-
-jest.setTimeout(30_000);
 
 class Ask {
   @IsInt() n: number;
@@ -160,7 +157,7 @@ describe('questions', () => {
     await expect(client.ask(nobody, { n: 1 }, { key: 'k' })).rejects.toThrow(/nobody here answers/);
     const startedAt = performance.now();
     await expect(put(1, 'slow', 200)).rejects.toBeInstanceOf(DeadlineExceeded);
-    expect(performance.now() - startedAt).toBeLessThan(450);
+    expect(performance.now() - startedAt).toBeLessThan(700);
   });
 
   it('are dropped when expired, counted, and served all the same where the handler says so', async () => {

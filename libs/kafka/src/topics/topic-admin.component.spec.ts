@@ -4,8 +4,6 @@ import kafkajs from 'kafkajs';
 import { TemporaryKafka } from '../testing/temporary-kafka.js';
 import { TopicAdmin } from './topic-admin.js';
 
-jest.setTimeout(30_000);
-
 describe('the topic admin', () => {
   const kafka = new TemporaryKafka();
   afterAll(() => kafka.close(), 60_000);
