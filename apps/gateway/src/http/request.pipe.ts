@@ -2,6 +2,7 @@ import { Injectable, type ArgumentMetadata, type PipeTransform, type Type } from
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { invalidRequest } from './invalid-request.js';
+import { keepRulesOfClasses } from './kept-rules.js';
 import type { Fault } from './problem.js';
 
 const RULES = {
@@ -20,6 +21,10 @@ const BUILT_IN: ReadonlySet<unknown> = new Set([String, Number, Boolean, Array, 
  */
 @Injectable()
 export class RequestPipe implements PipeTransform {
+  constructor() {
+    keepRulesOfClasses();
+  }
+
   transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
     if (BUILT_IN.has(metatype) || (type !== 'body' && type !== 'query')) return value;
     return type === 'body'

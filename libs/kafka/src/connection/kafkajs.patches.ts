@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { patchChecksum } from './checksum.patch.js';
 import { patchIdleTimer } from './idle-timer.patch.js';
+import { patchRecordDecoder } from './record-decoder.patch.js';
 import { patchRecordEncoder } from './record-encoder.patch.js';
 
 let attempted: Promise<void> | undefined;
@@ -18,6 +19,11 @@ async function patch(): Promise<void> {
   // @ts-expect-error kafkajs has no types for its internals
   const encode = await exported(() => import('kafkajs/src/protocol/recordBatch/record/v0/index.js'));
   if (!patchRecordEncoder(encode)) warn('the record encoder patch', 'sending will use more CPU');
+  // @ts-expect-error kafkajs has no types for its internals
+  const decode = await exported(() => import('kafkajs/src/protocol/recordBatch/record/v0/decoder.js'));
+  // @ts-expect-error kafkajs has no types for its internals
+  const reader = await exported(() => import('kafkajs/src/protocol/decoder.js'));
+  if (!patchRecordDecoder(decode, reader)) warn('the record decoder patch', 'reading will use more CPU');
   // @ts-expect-error kafkajs has no types for its internals
   const checksum = await exported(() => import('kafkajs/src/protocol/recordBatch/crc32C/index.js'));
   if (!patchChecksum(checksum)) warn('the checksum patch', 'sending will use more CPU');
