@@ -105,6 +105,11 @@ share.coordinator.state.topic.min.isr=1
 group.initial.rebalance.delay.ms=0
 log.segment.bytes=67108864
 log.index.size.max.bytes=1048576
+metadata.max.idle.interval.ms=5000
+num.network.threads=2
+num.io.threads=4
+group.coordinator.threads=1
+share.coordinator.threads=1
 log.retention.check.interval.ms=300000
 `;
 }

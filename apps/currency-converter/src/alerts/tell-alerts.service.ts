@@ -13,7 +13,7 @@ import { RatesUnavailable, RateUnknown } from '../rates/rate-errors.js';
 import { rateTextOf, rateTextRoundedDown, rateTextRoundedUp } from '../rates/rate-text.js';
 import { AlertRepository, type Alert } from './alert.repository.js';
 
-const SWEEP_EVERY_MS = 1_000;
+const SWEEP_EVERY_MS = 2_000;
 const LEFT_BEHIND_MS = 2_000;
 const MAX_AT_ONCE = 500;
 const NAMESPACE = '1f9e8d7c-6b5a-4c3d-8e2f-0a1b2c3d4e88';

@@ -18,7 +18,7 @@ import { RatesUnavailable, RateUnknown } from '../rates/rate-errors.js';
 import { messagesOf, transferIdOfOrder } from './order-messages.js';
 import { OrderRepository, type Order, type Pair } from './order.repository.js';
 
-const SWEEP_EVERY_MS = 1_000;
+const SWEEP_EVERY_MS = 2_000;
 /** Whoever triggers an order sends what follows; what is older was left behind by a crash or an absent broker. */
 const LEFT_BEHIND_MS = 2_000;
 const MAX_AT_ONCE = 200;

@@ -1,4 +1,5 @@
 import type { OutsideChannel } from '@kopeck/contracts';
+import { Sweep } from '@kopeck/service';
 import {
   Inject,
   Injectable,
@@ -21,11 +22,11 @@ const CLAIM_FACTOR = 3;
 @Injectable()
 export class DeliverService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly pumps: ReadonlyMap<OutsideChannel, ChannelPump>;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly sweep = new Sweep(SWEEP_EVERY_MS, () => this.wakeDue(), 'Deliveries wait');
 
   constructor(
     @Inject(CHANNELS) channels: readonly Channel[],
-    deliveries: DeliveryRepository,
+    private readonly deliveries: DeliveryRepository,
     attempting: AttemptDeliveries,
     settings: DeliverySettings,
   ) {
@@ -42,17 +43,16 @@ export class DeliverService implements OnApplicationBootstrap, BeforeApplication
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.sweep(), SWEEP_EVERY_MS);
-    this.timer.unref();
-    this.sweep();
+    this.sweep.start();
+    this.sweep.soon();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
+    await this.sweep.stop();
     await Promise.all([...this.pumps.values()].map((pump) => pump.stop()));
   }
 
-  private sweep(): void {
-    for (const pump of this.pumps.values()) pump.wake();
+  private async wakeDue(): Promise<void> {
+    for (const channel of await this.deliveries.channelsDue([...this.pumps.keys()])) this.wake(channel);
   }
 }

@@ -42,6 +42,12 @@ export interface NewDelivery {
 export class DeliveryRepository {
   constructor(private readonly database: Database) {}
 
+  /** Those over which something is due that nobody has claimed. */
+  async channelsDue(channels: readonly OutsideChannel[]): Promise<OutsideChannel[]> {
+    const rows = await this.database.query<{ channel: OutsideChannel }>(CHANNELS_DUE, [channels]);
+    return rows.map(({ channel }) => channel);
+  }
+
   /** Takes what is due; what another process is taking is passed over. */
   async claim({
     channel,
@@ -95,12 +101,19 @@ const COLUMNS = `
   d.id, d.notification_id, d.customer_id, d.endpoint_id, d.type, d.data, d.occurred_at, d.created_at, d.attempts,
   d.claimed_until`;
 
+const IS_DUE = `
+  status = 'waiting' AND due_at <= clock_timestamp()
+  AND (claimed_until IS NULL OR claimed_until < clock_timestamp())`;
+
+const CHANNELS_DUE = `
+  SELECT channel FROM unnest($1::text[]) AS asked (channel)
+   WHERE EXISTS (SELECT FROM notification.delivery d WHERE d.channel = asked.channel AND ${IS_DUE})`;
+
 /** Rows beyond a webhook's share are locked for a moment and let go: their turn comes. */
 const CLAIM = `
   WITH due AS MATERIALIZED (
     SELECT id, endpoint_id, due_at FROM notification.delivery
-     WHERE channel = $1 AND status = 'waiting' AND due_at <= clock_timestamp()
-       AND (claimed_until IS NULL OR claimed_until < clock_timestamp())
+     WHERE channel = $1 AND ${IS_DUE}
        AND (endpoint_id IS NULL OR endpoint_id <> ALL($5::uuid[]))
      ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED
   ), mine AS (
