@@ -8,6 +8,8 @@ import { parseArgs } from 'node:util';
  * @property {number} rounds each row is measured this often, baseline and Kopeck in turn; the median counts
  * @property {number} rowMs measured time of a row; short enough that a system may be stopped meanwhile
  * @property {number} rampMs load before the measured time of a row
+ * @property {number} settleMs after a row: its last answers have come when it ends; what the system still does behind them
+ *   has, after this
  * @property {number} warmUpMs load on each system before the first row
  * @property {number} rowWarmUpMs load on Kopeck before each kind of row that only Kopeck has
  * @property {boolean} comparesRates whether rates are measured from PostgreSQL as well, by another converter
@@ -78,6 +80,7 @@ export function readOptions(args) {
     rounds: wholeNumber('--rounds', values.rounds ?? (quick ? '1' : '3'), 20),
     rowMs: wholeNumber('--seconds', values.seconds ?? (quick ? '3' : '8'), 20) * 1_000,
     rampMs: quick ? 500 : 2_000,
+    settleMs: quick ? 2_000 : 3_000,
     warmUpMs: quick ? 16_000 : 40_000,
     accountsEach: quick ? 8 : 20,
     rowWarmUpMs: quick ? 2_000 : 8_000,

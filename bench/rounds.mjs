@@ -12,8 +12,6 @@ const WARM_UP_CLIENTS = 64;
 const WARM_UP_SLICE_MS = 8_000;
 /** For a converter that has just been started. */
 const WARM_UP_CONVERTER_MS = 6_000;
-/** The last answers of a row have come when it ends; what the system still does behind them has, after this. */
-const SETTLE_MS = 3_000;
 
 /**
  * @typedef {import('./baseline.mjs').Baseline | import('./kopeck.mjs').Kopeck} System
@@ -114,7 +112,7 @@ export class Rounds {
     for (const { system } of this.entrants) if (system !== kopeck) await system.stopProcesses();
     // PostgreSQL would clean up behind the load in just these seconds: an idle system has done so.
     for (const { system } of this.entrants) await tidy(system.ledger().database);
-    await sleep(SETTLE_MS);
+    await sleep(this.options.settleMs);
     const { cpuPercent } = await this.#withCpu(kopeck, () => sleep(this.options.idleMs));
     return {
       system: 'kopeck',
@@ -178,10 +176,10 @@ export class Rounds {
     writeFileSync(join(directory, 'row.txt'), row);
     // Both take the services a moment, in which they do nothing else.
     system.toggleProfiles();
-    await sleep(SETTLE_MS);
+    await sleep(this.options.settleMs);
     const result = await work();
     system.toggleProfiles();
-    await sleep(SETTLE_MS);
+    await sleep(this.options.settleMs);
     return result;
   }
 }
