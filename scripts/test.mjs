@@ -105,7 +105,7 @@ function needsServers(given) {
  * @param {Promise<unknown>} building
  */
 async function startServers(state, building) {
-  const starting = startInfrastructure({ state, isPrivate: true, say });
+  const starting = startInfrastructure({ state, isPrivate: true, isShortLived: true, say });
   // Before they are up: whoever stops the tests meanwhile stops what has begun to start.
   cleanUps.push(async () => {
     await (await starting.catch(() => undefined))?.stop();

@@ -48,10 +48,16 @@ const ROLE_PASSWORD = 'kopeck';
  * @param {object} options
  * @param {string} options.state folder of data, logs and ports
  * @param {boolean} [options.isPrivate] tests want servers of their own, whatever .env says
+ * @param {boolean} [options.isShortLived] for some minutes, so that they had better start soon than run fast
  * @param {(line: string) => void} [options.say]
  * @returns {Promise<Infrastructure>}
  */
-export async function startInfrastructure({ state, isPrivate = false, say = () => undefined }) {
+export async function startInfrastructure({
+  state,
+  isPrivate = false,
+  isShortLived = false,
+  say = () => undefined,
+}) {
   const given = isPrivate ? {} : givenEnvironment();
   const named = ADDRESS_NAMES.filter((name) => given[name]);
   await Promise.all(named.map((name) => requireAnswer(name, given[name] ?? '')));
@@ -63,7 +69,7 @@ export async function startInfrastructure({ state, isPrivate = false, say = () =
   }
   const started = useCompose
     ? { servers: {}, addresses: COMPOSE_ADDRESSES }
-    : await startServers(state, missing, say);
+    : await startServers(state, missing, isShortLived, say);
   const addresses = /** @type {Addresses} */ ({ ...started.addresses, ...pick(given, named) });
   const environment = environmentOf(addresses, state, isPrivate ? {} : given);
   writeEnvironment(join(state, 'runtime.env'), environment);
@@ -120,9 +126,10 @@ async function stopServers(state, { postgres, kafka, redis }) {
 /**
  * @param {string} state
  * @param {readonly AddressName[]} missing
+ * @param {boolean} isShortLived
  * @param {(line: string) => void} say
  */
-async function startServers(state, missing, say) {
+async function startServers(state, missing, isShortLived, say) {
   // Before ports are chosen: what a killed start left behind holds those of the last time.
   await stopServers(state, { postgres: POSTGRES_STOP, kafka: KAFKA_STOP, redis: REDIS_STOP });
   const ports = await rememberedPorts(state);
@@ -148,6 +155,7 @@ async function startServers(state, missing, say) {
         jars: await jars(),
         port: ports.kafka,
         controllerPort: ports.controller,
+        isShortLived,
       });
       return { server, address: brokers };
     },

@@ -108,7 +108,7 @@ class PlainRecord implements DecodedRecord {
     // Without a prototype, since a header may be called __proto__.
     const headers = Object.create(null) as Record<string, HeaderBytes | HeaderBytes[]>;
     for (let left = this.rest.readVarInt(); left > 0 && this.rest.isSure; left--) {
-      const name = String(this.rest.readBytes());
+      const name = this.rest.readText();
       const value = this.rest.readBytes();
       const before = headers[name];
       if (before === undefined) headers[name] = value;
@@ -147,12 +147,20 @@ class Cursor {
 
   readBytes(): Buffer | null {
     const length = this.readVarInt();
-    if (length === -1) return null;
-    const end = this.at + length;
-    if (length < 0 || end > this.buffer.length) this.isSure = false;
-    const bytes = this.buffer.subarray(this.at, end);
-    this.at = end;
-    return bytes;
+    return length === -1 ? null : this.buffer.subarray(this.at, this.pass(length));
+  }
+
+  /** A name that is null is called so, as kafkajs does. */
+  readText(): string {
+    const length = this.readVarInt();
+    return length === -1 ? 'null' : this.buffer.toString('utf8', this.at, this.pass(length));
+  }
+
+  /** @returns the end of as many bytes. */
+  private pass(length: number): number {
+    this.at += length;
+    if (length < 0 || this.at > this.buffer.length) this.isSure = false;
+    return this.at;
   }
 }
 

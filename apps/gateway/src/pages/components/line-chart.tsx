@@ -100,12 +100,12 @@ function rounded(coordinate: number): number {
   return Math.round(coordinate * 10 ** DIGITS) / 10 ** DIGITS;
 }
 
-/** With room above and below; a line that never moved runs in the middle. */
+/** With room above and below, but not below zero where nothing is; a line that never moved runs in the middle. */
 function extent(points: readonly ChartPoint[]): [number, number] {
   const values = points.map(({ value }) => value);
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const room = most === least ? Math.abs(most) * 0.1 || 1 : (most - least) * 0.05;
-  return [least - room, most + room];
+  return [least < 0 ? least - room : Math.max(least - room, 0), most + room];
 }
 
 /** First, middle and last: more would run into each other on a telephone. */
