@@ -31,7 +31,7 @@ const BROWSER_SUITES = '/test/browser/';
 const LANES = [
   [['--selectProjects', 'e2e', '--runInBand', '--testPathIgnorePatterns', BROWSER_SUITES]],
   [
-    ['--selectProjects', 'unit', 'component'],
+    ['--selectProjects', 'unit', 'component', '--maxWorkers', '100%'],
     ['--selectProjects', 'e2e', '--runInBand', '--testPathPatterns', BROWSER_SUITES],
   ],
 ];
