@@ -30,6 +30,9 @@ export async function startRedis({ directory, logFile, downloads, jars, port }) 
       'yes',
       '--save',
       '',
+      // Its housekeeping; by default it wakes ten times a second.
+      '--hz',
+      '2',
     ],
     directory,
     logFile,
