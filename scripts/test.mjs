@@ -20,19 +20,20 @@ import { onStarterGone } from './start/starter.mjs';
 const JEST = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 const say = (/** @type {string} */ line) => console.log(line);
 
-const BROWSER_SUITES = '/test/browser/';
+/** The longest one, which looks at every page. */
+const ACCESSIBILITY = '/test/browser/accessibility';
 
 /** @typedef {{ passed: number, failed: number, skipped: number, ok: boolean }} Outcome */
 
 /**
  * Suites of one lane share its servers, so those of one run wait for those before. The suites that start and kill systems
- * mostly wait for them; beside them go the suites of single classes and of pages, which keep a processor busy.
+ * mostly wait for them; beside them go the suites of single classes and the one of all pages, which keep a processor busy.
  */
 const LANES = [
-  [['--selectProjects', 'e2e', '--runInBand', '--testPathIgnorePatterns', BROWSER_SUITES]],
+  [['--selectProjects', 'e2e', '--runInBand', '--testPathIgnorePatterns', ACCESSIBILITY]],
   [
     ['--selectProjects', 'unit', 'component', '--maxWorkers', '100%'],
-    ['--selectProjects', 'e2e', '--runInBand', '--testPathPatterns', BROWSER_SUITES],
+    ['--selectProjects', 'e2e', '--runInBand', '--testPathPatterns', ACCESSIBILITY],
   ],
 ];
 
