@@ -20,7 +20,7 @@ import { FeedRepository } from './feed.repository.js';
 import { OverrideRepository } from './override.repository.js';
 import { rateOf, rateTextOf } from './rate-text.js';
 
-const SWEEP_EVERY_MS = 1_000;
+const SWEEP_EVERY_MS = 2_000;
 const LONGEST_MS = MAX_OVERRIDE_DAYS * 86_400_000;
 
 /** Prices set by hand, for a while. */

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { RateChangeRepository, type DueChange } from './rate-change.repository.js';
 
-const SWEEP_EVERY_MS = 1_000;
+const SWEEP_EVERY_MS = 2_000;
 /** Whoever changes rates publishes the change; what is older was left behind by a crash or a broker that was away. */
 const LEFT_BEHIND_MS = 2_000;
 const MAX_AT_ONCE = 500;

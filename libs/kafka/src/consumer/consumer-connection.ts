@@ -4,7 +4,7 @@ import { HEARTBEAT_INTERVAL_MS, SESSION_TIMEOUT_MS } from '../health/kafka-healt
 import type { KafkaOptions } from '../kafka-options.js';
 
 /** A fetch returns at once when there is data; without, this is how long a stop may have to wait for it. */
-export const MAX_WAIT_MS = 1_500;
+export const MAX_WAIT_MS = 2_000;
 const REBALANCE_TIMEOUT_MS = 15_000;
 
 export interface Subscription {
