@@ -34,7 +34,12 @@ export class OwnSystem {
   async start(say) {
     const building = build({ say });
     building.catch(() => undefined);
-    this.#infrastructure = startInfrastructure({ state: this.#state, isPrivate: true, isShortLived: true, say });
+    this.#infrastructure = startInfrastructure({
+      state: this.#state,
+      isPrivate: true,
+      isShortLived: true,
+      say,
+    });
     const { environment } = await this.#infrastructure;
     await building;
     this.environment = { ...environment, ...SNAPSHOT_RATES, NODE_ENV: 'development' };
