@@ -21,7 +21,7 @@ describe('endWithUs', () => {
     await once(parent, 'close');
     const pid = Number(said);
     expect(pid).toBeGreaterThan(0);
-    const deadline = Date.now() + 5_000;
+    const deadline = Date.now() + 15_000;
     while (commandLineOf(pid).includes(FOR_EVER) && Date.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 10));
     expect(commandLineOf(pid)).not.toContain(FOR_EVER);

@@ -358,7 +358,7 @@ function meeting(size: number): () => Promise<void> {
   };
 }
 
-async function eventually<T>(attempt: () => Promise<T>, deadlineMs = 5_000): Promise<T> {
+async function eventually<T>(attempt: () => Promise<T>, deadlineMs = 15_000): Promise<T> {
   const deadline = Date.now() + deadlineMs;
   for (;;) {
     try {

@@ -131,7 +131,7 @@ describe('a service from its start to its stop', () => {
   }, 20_000);
 });
 
-async function until(condition: () => boolean | Promise<boolean>, deadlineMs = 10_000): Promise<void> {
+async function until(condition: () => boolean | Promise<boolean>, deadlineMs = 15_000): Promise<void> {
   const deadline = Date.now() + deadlineMs;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error('the condition did not come true in time');

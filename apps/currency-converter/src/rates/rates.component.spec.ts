@@ -45,7 +45,7 @@ describe('rates on PostgreSQL and Redis', () => {
     expect(await euro()).toBe('96.0000000000');
     replica.current.onApplicationBootstrap();
     await converter.redis.flushdb();
-    await eventually(async () => expect(await replica.store.read('bank-of-russia')).toBeDefined(), 5_000);
+    await eventually(async () => expect(await replica.store.read('bank-of-russia')).toBeDefined(), 15_000);
     await replica.current.beforeApplicationShutdown();
   }, 15_000);
 
@@ -189,7 +189,7 @@ describe('rates on PostgreSQL and Redis', () => {
       await converter.say(replica, '96');
       await replica.overrides.set(wanted(800));
       replica.overrides.onApplicationBootstrap();
-      await eventually(async () => expect(await euro()).toBe('96.0000000000'), 5_000);
+      await eventually(async () => expect(await euro()).toBe('96.0000000000'), 15_000);
       await replica.overrides.beforeApplicationShutdown();
     }, 15_000);
 

@@ -80,7 +80,7 @@ describe('questions', () => {
         if (how === 'bigint') return { n: 1n as never };
         if (how === 'rpc') throw new RpcException({ code: 'state_conflict', detail: 'Not now' });
         if (how === 'down') throw new Error('database is starting up');
-        await new Promise((resolve) => setTimeout(resolve, how === 'slow' ? 700 : 5));
+        await new Promise((resolve) => setTimeout(resolve, how === 'slow' ? 2_000 : 5));
         served.push(n);
         return { n: n + 1 };
       }
@@ -157,7 +157,7 @@ describe('questions', () => {
     await expect(client.ask(nobody, { n: 1 }, { key: 'k' })).rejects.toThrow(/nobody here answers/);
     const startedAt = performance.now();
     await expect(put(1, 'slow', 200)).rejects.toBeInstanceOf(DeadlineExceeded);
-    expect(performance.now() - startedAt).toBeLessThan(700);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
   it('are dropped when expired, counted, and served all the same where the handler says so', async () => {
@@ -205,7 +205,7 @@ describe('questions', () => {
     );
     const startedAt = performance.now();
     expect(await put(1)).toEqual({ n: 2 });
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
     await eventually(() => served.length === 6);
   });
 
