@@ -131,7 +131,8 @@ describe('questions', () => {
   it('may be answered with nothing or refused', async () => {
     expect(await put(1, 'null')).toBeNull();
     expect(await put(1, 'refuse')).toEqual(refusal('not_found', 'There is none'));
-    expect(outcomes).toEqual(['answered', 'refused']);
+    // Counted when the broker has acknowledged the answer, which its asker may have by then.
+    await eventually(() => expect(outcomes).toEqual(['answered', 'refused']));
   });
 
   it('that do not validate are refused, with the field at fault', async () => {
@@ -205,7 +206,7 @@ describe('questions', () => {
     );
     const startedAt = performance.now();
     expect(await put(1)).toEqual({ n: 2 });
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
     await eventually(() => served.length === 6);
   });
 
