@@ -77,7 +77,8 @@ async function test(given) {
     const environment = building ? await startServers(state, building) : {};
     outcomes.push(runLane(runs, state, environment));
   }
-  return report((await Promise.all(outcomes)).flat());
+  const all = (await Promise.all(outcomes)).flat();
+  return cleaning ? 1 : report(all);
 }
 
 /**
@@ -187,8 +188,7 @@ function report(outcomes) {
     outcomes.reduce((total, outcome) => total + outcome[name], 0);
   const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
   say(`${sum('passed')} passed, ${sum('failed')} failed${skipped}`);
-  const isDone = !cleaning && outcomes.every((outcome) => outcome.ok);
-  return isDone && sum('failed') === 0 ? 0 : 1;
+  return outcomes.every((outcome) => outcome.ok) && sum('failed') === 0 ? 0 : 1;
 }
 
 try {

@@ -1,5 +1,6 @@
 import { TOPICS } from '@kopeck/contracts';
 import { Producer, type Outgoing } from '@kopeck/kafka';
+import { Sweep } from '@kopeck/service';
 import {
   Injectable,
   Logger,
@@ -17,7 +18,11 @@ const MAX_AT_ONCE = 500;
 @Injectable()
 export class PublishChangesService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(PublishChangesService.name);
-  private timer: NodeJS.Timeout | undefined;
+  private readonly sweep = new Sweep(
+    SWEEP_EVERY_MS,
+    () => this.publishDue(LEFT_BEHIND_MS),
+    'Changed rates wait to be published',
+  );
   private running: Promise<void> | undefined;
 
   constructor(
@@ -33,12 +38,11 @@ export class PublishChangesService implements OnApplicationBootstrap, BeforeAppl
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.publishDue(LEFT_BEHIND_MS), SWEEP_EVERY_MS);
-    this.timer.unref();
+    this.sweep.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
+    await this.sweep.stop();
     await this.running;
   }
 

@@ -17,8 +17,10 @@ export function keepRulesOfClasses(storage: Storage = getMetadataStorage()): voi
   storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
     if (schema || always || strictGroups || groups?.length)
       return collect(target, schema, always, strictGroups, groups);
-    const known = kept.get(target) ?? collect(target, schema, always, strictGroups, groups);
-    kept.set(target, known);
-    return known;
+    const known = kept.get(target);
+    if (known) return known;
+    const rules = collect(target, schema, always, strictGroups, groups);
+    kept.set(target, rules);
+    return rules;
   };
 }

@@ -29,8 +29,8 @@ const WAIT_FOR_TARGET_MS = 24 * 3_600_000;
 const FINISH_WITHIN_MS = 4_000;
 
 /**
- * Sends what is due over one channel. Woken by hints, and by a look once a second; claims some, looks their targets up, lets as many
- * run as may, and goes on until nothing is due. Never throws: what goes wrong is tried again by the next turn.
+ * Sends what is due over one channel. Woken by hints, and by a look once a second; claims some, looks their targets up,
+ * lets as many run as may, and goes on until nothing is due. Never throws: what goes wrong is tried again by the next turn.
  */
 export class ChannelPump {
   private readonly log = new Logger(ChannelPump.name);

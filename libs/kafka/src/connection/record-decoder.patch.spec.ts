@@ -5,12 +5,7 @@ import Reader from 'kafkajs/src/protocol/decoder.js';
 import decoder from 'kafkajs/src/protocol/recordBatch/record/v0/decoder.js';
 // @ts-expect-error kafkajs has no types for its internals
 import encoder from 'kafkajs/src/protocol/recordBatch/record/v0/index.js';
-import {
-  patchRecordDecoder,
-  recordDecoderOf,
-  type BatchContext,
-  type DecodedRecord,
-} from './record-decoder.patch.js';
+import { patchRecordDecoder, recordDecoderOf, textOf, type BatchContext } from './record-decoder.patch.js';
 
 type Decode = Parameters<typeof recordDecoderOf>[0];
 type Encode = (record: object) => { readonly buffer: Buffer };
@@ -52,14 +47,6 @@ const contexts: fc.Arbitrary<BatchContext> = fc.record({
 /** Without the length in front, as kafkajs hands it over. */
 function encoded(record: object): Buffer {
   return readerOf(encode(record).buffer).readVarIntBytes();
-}
-
-/** Of all that kafkajs reads, whether a field is there at once or read when asked for. */
-function textOf(record: DecodedRecord, its: DecodedRecord): string {
-  const fields = Object.keys(its) as (keyof DecodedRecord)[];
-  return JSON.stringify(
-    fields.map((name) => [name, name === 'headers' ? Object.entries(record.headers) : record[name]]),
-  );
 }
 
 describe('the record decoder', () => {

@@ -4,8 +4,8 @@ import { Overloaded } from '../errors/overloaded.error.js';
 import { Outbox } from './outbox.js';
 import type { ProducerLink, TopicMessage } from './producer-link.js';
 
-const LIMITS = { unsentMs: 500, unacknowledgedMs: 1_000, queuedMessages: 10, pauseMs: 10 };
-/** For a machine that does other things as well. */
+const LIMITS = { unsentMs: 500, unacknowledgedMs: 2_000, queuedMessages: 10, pauseMs: 10 };
+/** For a machine that does other things as well; little enough to tell one limit from the other. */
 const SLACK_MS = 1_000;
 
 const message = (value: string, topic = 'a'): TopicMessage => ({ topic, message: { key: 'k', value } });
