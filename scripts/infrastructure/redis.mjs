@@ -33,6 +33,9 @@ export async function startRedis({ directory, logFile, downloads, jars, port }) 
       // Its housekeeping; by default it wakes ten times a second.
       '--hz',
       '2',
+      // A title is written over the environment, by which stopped tests find what a suite has started.
+      '--set-proc-title',
+      'no',
     ],
     directory,
     logFile,
