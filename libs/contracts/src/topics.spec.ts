@@ -48,10 +48,16 @@ describe('the topics table', () => {
     expect(new Set(way.map((topic) => topic.key)).size).toBe(1);
   });
 
-  it('gives each channel a consumer group of its own beside the service’s', () => {
+  it('gives each channel, and results that have time, a consumer group of its own beside the service’s', () => {
     expect(consumerGroupsOf('transaction')).toEqual(['transaction']);
+    expect(consumerGroupsOf('gateway')).toEqual(['gateway']);
+    expect(consumerGroupsOf('transaction-manager')).toEqual([
+      'transaction-manager',
+      'transaction-manager-results',
+    ]);
     expect(consumerGroupsOf('notification')).toEqual([
       'notification',
+      'notification-results',
       'notification-email',
       'notification-webhook',
       'notification-telegram',

@@ -25,8 +25,11 @@ export interface Topic {
   readonly retention: 'forever' | 'compacted' | { readonly hours: number };
   readonly producedBy: readonly ServiceName[];
   readonly consumedBy: readonly ServiceName[];
-  /** Read in a consumer group of its own, `<service>-<group>`: what is slow there delays nothing else of the service. */
-  readonly group?: string;
+  /**
+   * Services that read it in a consumer group of its own, `<service>-<group>`: what is slow there, or has time, delays nothing
+   * else of the service.
+   */
+  readonly groups?: Readonly<Partial<Record<ServiceName, string>>>;
   readonly description: string;
 }
 
@@ -44,7 +47,7 @@ function channelTopic<Name extends string>(channel: Name, word: string) {
     retention: { hours: 168 },
     producedBy: ['notification'],
     consumedBy: ['notification'],
-    group: channel,
+    groups: { notification: channel },
     description: `${word} deliveries that are due now.`,
   } as const;
 }
@@ -78,6 +81,7 @@ export const TOPICS = {
     retention: 'forever',
     producedBy: ['transaction', 'transaction-manager'],
     consumedBy: ['gateway', 'transaction-manager', 'notification'],
+    groups: { 'transaction-manager': 'results', notification: 'results' },
     description:
       'The journal: what became of each transfer, with entries, balances after and the hash chain.',
   },
@@ -233,10 +237,8 @@ export const ALL_TOPICS: readonly Topic[] = Object.values(TOPICS);
 /** Consumer groups of a service's replicas, its own first: what waits for the service waits in all of them together. */
 export function consumerGroupsOf(service: ServiceName): string[] {
   const consumed = ALL_TOPICS.filter(({ consumedBy }) => consumedBy.includes(service));
-  const groups = new Set(
-    consumed.flatMap(({ group }) => (group === undefined ? [] : [`${service}-${group}`])),
-  );
-  return [service, ...groups];
+  const own = consumed.map(({ groups }) => groups?.[service]).filter((group) => group !== undefined);
+  return [service, ...new Set(own.map((group) => `${service}-${group}`))];
 }
 
 /** Where a message goes that can't be read or handled, with headers that say where it came from and why. */

@@ -63,6 +63,8 @@ function poolOptions(settings: DatabaseSettings, schema: string): pg.PoolConfig 
     query_timeout: settings.statementTimeoutMs + NETWORK_GRACE_MS,
     idleTimeoutMillis: settings.idleConnectionTimeoutMs,
     keepAlive: true,
+    // A transaction's statements that don't wait for each other share a round trip.
+    pipeline: true,
     options: `-c search_path=${schema}`,
     types: columnTypes as pg.CustomTypesConfig,
   };

@@ -126,8 +126,7 @@ export class Database implements OnApplicationShutdown {
     const client = await this.reserve();
     const transaction = new ReservedTransaction(client);
     try {
-      await transaction.begin();
-      const result = await work(transaction);
+      const result = await transaction.start(work);
       await transaction.commit();
       this.transactions++;
       client.release();

@@ -2,6 +2,8 @@ import type { PoolClient } from 'pg';
 import { TransactionAborted, TransactionOver } from './database-errors.js';
 import { ReservedTransaction } from './transaction.js';
 
+const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED';
+
 /** A connection that answers when told to, so that order can be seen. */
 function connection() {
   const sent: string[] = [];
@@ -23,19 +25,32 @@ function connection() {
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('ReservedTransaction', () => {
-  it('sends the next statement only after the answer to the one before, failed or not', async () => {
+  it('sends at once, in order, whatever does not wait for an answer', async () => {
     const { client, sent, answer } = connection();
     const transaction = new ReservedTransaction(client);
-    const results = Promise.allSettled(['A', 'B', 'C'].map((sql) => transaction.query(sql)));
+    const results = transaction.start(async (tx) => {
+      await Promise.all(['A', 'B'].map((sql) => tx.query(sql)));
+      await tx.query('C');
+    });
+    expect(sent).toEqual([BEGIN, 'A', 'B']);
+    for (let n = 0; n < 3; n += 1) answer();
     await settle();
-    expect(sent).toEqual(['A']);
-    answer(new Error('no'));
-    await settle();
-    expect(sent).toEqual(['A', 'B']);
+    expect(sent).toEqual([BEGIN, 'A', 'B', 'C']);
     answer();
-    await settle();
-    answer();
-    expect((await results).map((result) => result.status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+    await results;
+  });
+
+  it('says of what follows a failed statement why that one failed', async () => {
+    const { client, answer } = connection();
+    const transaction = new ReservedTransaction(client);
+    const results = Promise.allSettled(['A', 'B'].map((sql) => transaction.query(sql)));
+    const deadlock = new Error('deadlock detected');
+    answer(deadlock);
+    answer(new Error('current transaction is aborted, commands ignored until end of transaction block'));
+    expect((await results).map((result) => result.status === 'rejected' && result.reason)).toEqual([
+      deadlock,
+      deadlock,
+    ]);
   });
 
   it('lets a statement that nobody awaited end before COMMIT, and refuses later ones', async () => {

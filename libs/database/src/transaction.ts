@@ -1,8 +1,12 @@
+import type { Socket } from 'node:net';
 import type { PoolClient, QueryResult } from 'pg';
 import { TransactionAborted, TransactionOver } from './database-errors.js';
 import { statementNameOf } from './prepared-statements.js';
 
-/** One database transaction on one reserved connection. Statements run strictly one after another. */
+/**
+ * One database transaction on one reserved connection. PostgreSQL runs the statements strictly one after another, in the order
+ * in which they are given; what doesn't wait for the answer before it is sent along with it and saves a round trip.
+ */
 export interface Transaction {
   /** Rows of the result. `bigint` and `numeric` columns come as strings, `timestamptz` as Date, `date` as string. */
   query<T>(sql: string, params?: readonly unknown[]): Promise<T[]>;
@@ -23,23 +27,33 @@ export function execute(
 const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED';
 
 export class ReservedTransaction implements Transaction {
-  private last: Promise<unknown> = Promise.resolve();
-  private waiting = 0;
+  /** Answers come in the order of the statements: when this one is there, all are. */
+  private lastAnswer: Promise<void> = Promise.resolve();
+  private unanswered = 0;
+  private firstFailure: { readonly error: unknown } | undefined;
   private over = false;
 
   constructor(private readonly client: PoolClient) {}
 
-  async begin(): Promise<void> {
-    await this.client.query(BEGIN);
+  /** BEGIN leaves in one packet with whatever the work asks before it waits for something. */
+  async start<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    const socket = socketOf(this.client);
+    socket?.cork();
+    try {
+      this.send(() => this.client.query(BEGIN)).catch(() => undefined);
+      return work(this);
+    } finally {
+      socket?.uncork();
+    }
   }
 
   async query<T>(sql: string, params?: readonly unknown[]): Promise<T[]> {
-    const result = await this.inOrder(() => execute(this.client, sql, params));
+    const result = await this.send(() => execute(this.client, sql, params));
     return result.rows as T[];
   }
 
   async run(sql: string, params?: readonly unknown[]): Promise<number> {
-    const result = await this.inOrder(() => execute(this.client, sql, params));
+    const result = await this.send(() => execute(this.client, sql, params));
     return result.rowCount ?? 0;
   }
 
@@ -58,19 +72,26 @@ export class ReservedTransaction implements Transaction {
   /** Statements that were started but not awaited end before the transaction does. */
   private async finish(): Promise<void> {
     this.over = true;
-    if (this.waiting > 0) await this.last.catch(() => undefined);
+    if (this.unanswered > 0) await this.lastAnswer;
   }
 
-  /** pg sends statements that overlap on one client in a queue of its own, which version 9 drops: so wait here. */
-  private inOrder<Result>(send: () => Promise<Result>): Promise<Result> {
+  /** What was sent behind a statement that failed, PostgreSQL refuses; why is what the first one failed of. */
+  private send<Result>(statement: () => Promise<Result>): Promise<Result> {
     if (this.over) return Promise.reject(new TransactionOver());
-    const turn = this.waiting === 0 ? send() : this.last.then(send, send);
-    this.waiting++;
-    this.last = turn.then(this.done, this.done);
-    return turn;
+    const answer = statement().catch((error: unknown) => {
+      throw (this.firstFailure ??= { error }).error;
+    });
+    this.unanswered++;
+    this.lastAnswer = answer.then(this.answered, this.answered);
+    return answer;
   }
 
-  private readonly done = (): void => {
-    this.waiting--;
+  private readonly answered = (): void => {
+    this.unanswered--;
   };
+}
+
+/** Of pg's client, whose types don't show it. */
+function socketOf(client: PoolClient): Socket | undefined {
+  return (client as unknown as { connection?: { stream?: Socket } }).connection?.stream;
 }

@@ -6,17 +6,18 @@ import { TellPeopleService } from './tell-people.service.js';
 import { transferNewsOf } from './transfer-news.js';
 
 /** People don't see the difference, and larger batches are cheaper. */
-const LINGER_MS = 50;
+const LINGER_MS = 150;
 const MAX_BATCH = 500;
+const { groups, name } = TOPICS.transferResults;
 
 @Controller()
 export class FollowTransfersController {
   constructor(private readonly service: TellPeopleService) {}
 
   @EventPattern(
-    TOPICS.transferResults.name,
+    name,
     Transport.KAFKA,
-    batchOf(null, { maxMessages: MAX_BATCH, lingerMs: LINGER_MS }),
+    batchOf(null, { maxMessages: MAX_BATCH, lingerMs: LINGER_MS, group: groups.notification }),
   )
   handle(@Payload() batch: Received<TransferResult>[]): Promise<Outgoing[]> {
     return this.service.tell(batch.flatMap(({ value }) => transferNewsOf(value)));

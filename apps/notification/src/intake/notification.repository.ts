@@ -21,8 +21,10 @@ export class NotificationRepository {
     customerIds: readonly string[],
     withoutInbox: readonly string[],
   ): Promise<Map<string, bigint>> {
-    if (withoutInbox.length > 0) await tx.run(MAKE_INBOXES, [withoutInbox]);
-    const rows = await tx.query<{ customer_id: string; last_ordinal: string }>(LOCK_INBOXES, [customerIds]);
+    const [, rows] = await Promise.all([
+      withoutInbox.length > 0 && tx.run(MAKE_INBOXES, [withoutInbox]),
+      tx.query<{ customer_id: string; last_ordinal: string }>(LOCK_INBOXES, [customerIds]),
+    ]);
     return new Map(rows.map((row) => [row.customer_id, BigInt(row.last_ordinal)]));
   }
 

@@ -31,7 +31,7 @@ const NOTHING: Told = { fresh: [], repeated: [], people: new Map(), now: new Dat
 
 /**
  * Turns news into notifications: a place in each person's inbox, and deliveries over the channels they chose. Four statements a
- * batch, whatever its size, in the transaction of whoever brings the news.
+ * batch, whatever its size, in two round trips and those of the transaction of whoever brings the news.
  *
  * Whoever adds to an inbox locks it first. So ordinals are counted without gaps and become visible in their order, and two
  * replicas that get the same event, the one after a rebalance and the other before it, store it once.
@@ -66,10 +66,13 @@ export class TellPeopleService {
     const customerIds = [...new Set([...personal, ...again].map(({ customerId }) => customerId))];
     if (customerIds.length === 0) return NOTHING;
     const { people, withoutInbox, now } = await this.audiences.find(tx, customerIds);
-    const ordinals = await this.notifications.lockInboxes(tx, customerIds, withoutInbox);
-    const repeated = await this.notifications.find(tx, [
-      ...personal.map(({ notificationId }) => notificationId),
-      ...again.map(({ eventId, customerId }) => notificationIdOf(eventId, customerId)),
+    const [ordinals, repeated] = await Promise.all([
+      this.notifications.lockInboxes(tx, customerIds, withoutInbox),
+      // Runs behind the locks.
+      this.notifications.find(tx, [
+        ...personal.map(({ notificationId }) => notificationId),
+        ...again.map(({ eventId, customerId }) => notificationIdOf(eventId, customerId)),
+      ]),
     ]);
     const known = new Set(repeated.map(({ notificationId }) => notificationId));
     const fresh = personal.filter(({ notificationId }) => !known.has(notificationId));

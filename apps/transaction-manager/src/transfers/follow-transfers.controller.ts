@@ -7,15 +7,16 @@ import { FollowTransfersService } from './follow-transfers.service.js';
 /** Nobody waits for this: larger batches are cheaper. */
 const LINGER_MS = 100;
 const MAX_BATCH = 1_000;
+const { groups, name } = TOPICS.transferResults;
 
 @Controller()
 export class FollowTransfersController {
   constructor(private readonly service: FollowTransfersService) {}
 
   @EventPattern(
-    TOPICS.transferResults.name,
+    name,
     Transport.KAFKA,
-    batchOf(null, { maxMessages: MAX_BATCH, lingerMs: LINGER_MS }),
+    batchOf(null, { maxMessages: MAX_BATCH, lingerMs: LINGER_MS, group: groups['transaction-manager'] }),
   )
   async handle(@Payload() batch: Received<TransferResult>[]): Promise<Outgoing[]> {
     await this.service.follow(batch.map(({ value }) => value));

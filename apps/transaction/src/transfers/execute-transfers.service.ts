@@ -9,8 +9,8 @@ import { TransferMetrics } from './transfer.metrics.js';
 import { TransferRepository } from './transfer.repository.js';
 
 /**
- * Executes a batch of transfers in one database transaction of five round trips, however many they are: begin, lock the
- * accounts, look for what was decided before, write everything, commit.
+ * Executes a batch of transfers in one database transaction of three round trips, however many they are: begin, lock the
+ * accounts and look for what was decided before; write everything; commit.
  */
 @Injectable()
 export class ExecuteTransfersService {
@@ -39,12 +39,12 @@ export class ExecuteTransfersService {
 
   private async decide(tx: Transaction, batch: readonly ChainedInstruction[]): Promise<BatchDecision> {
     const instructions = batch.map(({ instruction }) => instruction);
-    const accounts = await this.transfers.lockAccounts(tx, instructions);
-    // Only now, behind the locks: what another process decided about these accounts is committed and seen.
-    const { decided, now } = await this.transfers.findDecided(
-      tx,
-      instructions.map(({ transferId }) => transferId),
-    );
+    const transferIds = instructions.map(({ transferId }) => transferId);
+    const [accounts, { decided, now }] = await Promise.all([
+      this.transfers.lockAccounts(tx, instructions),
+      // Runs behind the locks: what another process decided about these accounts is committed and seen.
+      this.transfers.findDecided(tx, transferIds),
+    ]);
     const heads = await this.heads.of(
       batch.map(({ chain }) => chain),
       (chains) => this.transfers.readHeads(tx, chains),

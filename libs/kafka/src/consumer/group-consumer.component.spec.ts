@@ -25,6 +25,7 @@ describe('a member of a consumer group', () => {
     topic: string,
     onBatch: (batch: FetchedBatch) => void,
     onFatal = jest.fn(),
+    restMs = 0,
   ): GroupConsumer {
     // A group of its own: all members of a group have the same topics.
     const options = kafka.options(topic.split('.')[1]!);
@@ -34,6 +35,7 @@ describe('a member of a consumer group', () => {
       topics: [topic],
       onBatch,
       onFatal,
+      restMs,
     });
     kafka.closeLater(() => consumer.stop());
     return consumer;
@@ -101,6 +103,30 @@ describe('a member of a consumer group', () => {
     await eventually(() => seen.includes('here'));
     expect(onFatal).not.toHaveBeenCalled();
     expect(consumer.health.problem(Date.now())).toBeUndefined();
+  });
+
+  it('rests after a fetch where nobody waits: what comes meanwhile comes together, and nothing is lost', async () => {
+    const topic = await kafka.topic('resting', { partitions: 1 });
+    const restMs = 250;
+    const seen: string[] = [];
+    const arrivedAt: number[] = [];
+    const consumer = consumerOf(
+      topic,
+      ({ messages }) => {
+        arrivedAt.push(performance.now());
+        seen.push(...messages.map(({ value }) => String(value)));
+      },
+      jest.fn(),
+      restMs,
+    );
+    await consumer.start();
+    const values = Array.from({ length: 20 }, (_, n) => `${n}`);
+    for (const value of values) await kafka.produce(topic, [{ key: 'a', value }]);
+    await eventually(() => seen.length === values.length);
+    expect(seen).toEqual(values);
+    const gapsMs = arrivedAt.slice(1).map((atMs, index) => atMs - arrivedAt[index]!);
+    // A timer may come a millisecond early.
+    expect(Math.min(...gapsMs)).toBeGreaterThan(restMs - 5);
   });
 
   it('leaves its group when it stops, so that the next one need not wait for the session to end', async () => {

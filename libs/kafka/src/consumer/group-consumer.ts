@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Consumer, EachBatchPayload, OffsetsByTopicPartition } from 'kafkajs';
 import { messageOf, untilItWorks } from '../connection/patience.js';
@@ -22,6 +23,8 @@ export interface GroupConsumerOptions extends Subscription {
   readonly onBatch: (batch: FetchedBatch) => void;
   /** The consumer can't go on; the process should end. */
   readonly onFatal: (reason: Error) => void;
+  /** Nobody waits for what is read: the next fetch begins so long after one that brought something. 0 unless given. */
+  readonly restMs?: number;
   /** The group is only this process's: deleted when it stops on purpose. */
   readonly isTemporary?: boolean;
 }
@@ -118,8 +121,19 @@ export class GroupConsumer {
     await consumer.run({
       autoCommit: false,
       partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
-      eachBatch: async (payload) => this.handOver(payload),
+      // kafkajs fetches again when all batches of a fetch have been given back.
+      eachBatch: async (payload) => {
+        this.handOver(payload);
+        await this.rest();
+      },
     });
+  }
+
+  /** A message that comes alone is handled at once; many that come one after another share a fetch. */
+  private async rest(): Promise<void> {
+    const { restMs = 0 } = this.options;
+    const { signal } = this.stopping;
+    if (restMs > 0) await delay(restMs, undefined, { signal }).catch(() => undefined);
   }
 
   /** After a crash that kafkajs doesn't recover from, though its cause passes; it has disconnected by then. */

@@ -84,6 +84,7 @@ export class KafkaServer extends ServerKafka {
       ...this.subscriptionOf(table),
       kafka,
       onBatch: (batch) => this.dispatch(batch),
+      restMs: restOf(table),
       onFatal: kafka.onFatal ?? (() => process.exit(EXIT_FAILURE)),
       isTemporary: kafka.mode === 'broadcast',
     });
@@ -128,6 +129,12 @@ export class KafkaServer extends ServerKafka {
     for (const part of [...this.watched, ...this.workers.keys()]) health.forget(part);
     this.consumer = null;
   }
+}
+
+/** Fetching rests as well where all of a group's work lingers: what would wait in this process can wait in the broker. */
+function restOf({ batches, questions }: GroupTable): number {
+  if (questions.size > 0) return 0;
+  return Math.min(...[...batches.values()].map(({ lingerMs }) => lingerMs));
 }
 
 /** As health names it. */
