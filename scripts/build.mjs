@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { NODE, ROOT, SERVICES } from './paths.mjs';
+import { COMPILED, NODE, ROOT, SERVICES } from './paths.mjs';
 import { fail, PlainError } from './plain-error.mjs';
 import { endWithUs } from './processes/end-with-us.mjs';
 
@@ -35,6 +35,7 @@ const SOURCES = [
 export async function build({ projects = PROJECTS, say = () => undefined } = {}) {
   const sources = hashOfSources();
   const stale = projects.filter((project) => !isUpToDate(project, sources));
+  if (stale.length > 0) rmSync(COMPILED, { recursive: true, force: true });
   const queue = [...stale];
   const worker = async () => {
     for (let project = queue.shift(); project; project = queue.shift()) {

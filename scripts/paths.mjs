@@ -16,6 +16,9 @@ export const RUNTIME_ENV = join(STATE, 'runtime.env');
 /** Node 24, whatever runs this script. */
 export const NODE = join(ROOT, 'node_modules', '.bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
+/** What V8 made of the services' code, for their next start; a build throws it away. */
+export const COMPILED = join(ROOT, 'dist', 'compiled');
+
 /** Every service that `npm start` runs, in the order in which the table shows them. */
 export const SERVICES = /** @type {const} */ ([
   'gateway',

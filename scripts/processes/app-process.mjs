@@ -6,6 +6,7 @@ import { NODE, ROOT, entryOf } from '../paths.mjs';
 import { PlainError } from '../plain-error.mjs';
 import { endOf, lastLines } from './log-tail.mjs';
 
+const QUICK_START = new URL('quick-start.mjs', import.meta.url).href;
 const STOP_WITHIN_MS = 25_000;
 const POLL_MS = 50;
 
@@ -39,7 +40,7 @@ export class AppProcess {
     const log = openSync(options.logFile, 'a');
     this.#child = spawn(
       NODE,
-      ['--enable-source-maps', ...(options.nodeOptions ?? []), entryOf(options.service)],
+      ['--import', QUICK_START, ...(options.nodeOptions ?? []), entryOf(options.service)],
       {
         cwd: ROOT,
         env: { ...process.env, ...options.environment, ...namesOf(options) },
