@@ -3,7 +3,10 @@ export type DtoClass<T extends object> = new () => T;
 export interface BatchOptions {
   /** The most messages in one call; 500 unless given. */
   readonly maxMessages?: number;
-  /** Handle at most once in so many milliseconds: for work that isn't urgent, to get bigger batches. */
+  /**
+   * Handle at most once in so many milliseconds: for work that isn't urgent, to get bigger batches. Where all of a `group` linger,
+   * it fetches less often as well.
+   */
   readonly lingerMs?: number;
   /** In broadcast mode: read what was there before the process started as well. Shared groups always do. */
   readonly fromBeginning?: boolean;
