@@ -65,9 +65,10 @@ describe('the notification service on Kafka and PostgreSQL', () => {
 
   const customerId = randomUUID();
 
-  it('has a consumer group for each channel', () => {
+  it('has a consumer group for each channel, and one for results', () => {
     expect(server.consumerGroups).toEqual([
       'notification',
+      'notification-results',
       'notification-email',
       'notification-webhook',
       'notification-telegram',

@@ -42,6 +42,8 @@ class RecordingProducer {
 describe('accounts on PostgreSQL', () => {
   let ledger: LedgerOnPostgresql;
   let service: ReturnType<typeof replica>;
+  /** Beside the service, in one test. */
+  const otherAnnouncers: AnnounceAccountsService[] = [];
 
   /** One process's services. */
   function replica(database = ledger.database, serials = new AccountSerials()) {
@@ -54,6 +56,7 @@ describe('accounts on PostgreSQL', () => {
       producer as unknown as Producer,
       settings,
     );
+    if (service) otherAnnouncers.push(announcements);
     return {
       producer,
       announcements,
@@ -78,6 +81,13 @@ describe('accounts on PostgreSQL', () => {
     ledger = await LedgerOnPostgresql.create();
     service = replica();
   }, 30_000);
+
+  /** What one has begun to announce by itself is not left to the next test, whose accounts it would announce. */
+  afterEach(async () => {
+    await Promise.all(
+      otherAnnouncers.splice(0).map((announcements) => announcements.beforeApplicationShutdown()),
+    );
+  });
 
   afterAll(async () => {
     await service?.announcements.beforeApplicationShutdown();
