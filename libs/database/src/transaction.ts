@@ -5,7 +5,7 @@ import { statementNameOf } from './prepared-statements.js';
 
 /**
  * One database transaction on one reserved connection. PostgreSQL runs the statements strictly one after another, in the order
- * in which they are given; what doesn't wait for the answer before it is sent along with it and saves a round trip.
+ * in which they are given. One that is given before the last one's answer is there goes out at once, and saves a round trip.
  */
 export interface Transaction {
   /** Rows of the result. `bigint` and `numeric` columns come as strings, `timestamptz` as Date, `date` as string. */
@@ -28,8 +28,7 @@ const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED';
 
 export class ReservedTransaction implements Transaction {
   /** Answers come in the order of the statements: when this one is there, all are. */
-  private lastAnswer: Promise<void> = Promise.resolve();
-  private unanswered = 0;
+  private lastAnswer: Promise<unknown> = Promise.resolve();
   private firstFailure: { readonly error: unknown } | undefined;
   private over = false;
 
@@ -40,7 +39,8 @@ export class ReservedTransaction implements Transaction {
     const socket = socketOf(this.client);
     socket?.cork();
     try {
-      this.send(() => this.client.query(BEGIN)).catch(() => undefined);
+      void this.send(() => this.client.query(BEGIN));
+      // Not awaited here: the packet leaves as soon as the work waits.
       return work(this);
     } finally {
       socket?.uncork();
@@ -72,7 +72,7 @@ export class ReservedTransaction implements Transaction {
   /** Statements that were started but not awaited end before the transaction does. */
   private async finish(): Promise<void> {
     this.over = true;
-    if (this.unanswered > 0) await this.lastAnswer;
+    await this.lastAnswer;
   }
 
   /** What was sent behind a statement that failed, PostgreSQL refuses; why is what the first one failed of. */
@@ -81,14 +81,9 @@ export class ReservedTransaction implements Transaction {
     const answer = statement().catch((error: unknown) => {
       throw (this.firstFailure ??= { error }).error;
     });
-    this.unanswered++;
-    this.lastAnswer = answer.then(this.answered, this.answered);
+    this.lastAnswer = answer.catch(() => undefined);
     return answer;
   }
-
-  private readonly answered = (): void => {
-    this.unanswered--;
-  };
 }
 
 /** Of pg's client, whose types don't show it. */
