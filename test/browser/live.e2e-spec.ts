@@ -94,6 +94,24 @@ describe('an open page', () => {
     expect(await unread.isVisible()).toBe(false);
   });
 
+  it('of the inbox lists what came, and what was read on another device as read', async () => {
+    await sitDown(boris);
+    const listening = person.page.waitForResponse((response) => response.url().endsWith('/stream'));
+    await person.open('/notifications');
+    await listening;
+    const { notifications } = person.words;
+    const first = person.page.locator('.record').first();
+    expected(201, await anna.transfer({ ...transferBody(annas, boriss, '7.00'), reference: 'за кино' }));
+    await eventually(async () => expect(await first.innerText()).toContain('за кино'), {
+      withinMs: SHOWN_WITHIN_MS,
+    });
+    expect(await first.innerText()).toContain(notifications.unread);
+    await expectAccessible(person);
+    expected(200, await boris.send('POST', '/notifications/read', { body: {} }));
+    await eventually(() => person.sees(notifications.allRead), { withinMs: SHOWN_WITHIN_MS });
+    expect(await first.innerText()).not.toContain(notifications.unread);
+  });
+
   it.each([true, false])('says "on its way" until it is known, with JavaScript: %s', async (javaScript) => {
     await sitDown(anna, { javaScript });
     const { send, transfer } = person.words;

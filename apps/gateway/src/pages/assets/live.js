@@ -51,7 +51,7 @@ function countDown(price) {
 function listen(events) {
   events.addEventListener('transfer', ({ data }) => onTransfer(JSON.parse(data)));
   events.addEventListener('notification', ({ data }) => onNotification(JSON.parse(data)));
-  events.addEventListener('unread', ({ data }) => showUnread(() => JSON.parse(data).unreadCount));
+  events.addEventListener('unread', ({ data }) => onUnread(JSON.parse(data)));
   addEventListener('pagehide', () => events.close());
 }
 
@@ -70,6 +70,13 @@ function onNotification({ title, link }) {
     words.href = link;
   say(words);
   showUnread((before) => before + 1);
+  refreshInbox();
+}
+
+/** @param {{ unreadCount: number }} unread */
+function onUnread({ unreadCount }) {
+  showUnread(() => unreadCount);
+  refreshInbox();
 }
 
 /** @param {(before: number) => number} count */
@@ -121,6 +128,11 @@ function refreshSoon() {
     waiting = undefined;
     void refresh();
   }, SETTLE_MS);
+}
+
+/** No other page lists what somebody was told. */
+function refreshInbox() {
+  if (document.querySelector('[data-region="inbox"]')) refreshSoon();
 }
 
 /** Asks the page for itself, and puts its changed regions in place; where somebody is typing, nothing moves. */
