@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { findChromium } from './browser/chromium.mjs';
 import { build } from './build.mjs';
 import { removeData, startInfrastructure } from './infrastructure/infrastructure.mjs';
@@ -18,6 +19,7 @@ import { runSetup } from './setup.mjs';
 import { onStarterGone } from './start/starter.mjs';
 
 const JEST = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+const KEPT_CODE = pathToFileURL(join(ROOT, 'scripts', 'kept-code.mjs')).href;
 const say = (/** @type {string} */ line) => console.log(line);
 
 /** The longest one, which looks at every page. */
@@ -134,6 +136,10 @@ async function runJest(args, environment, outputFile) {
     NODE,
     [
       '--experimental-vm-modules',
+      '--import',
+      KEPT_CODE,
+      // Suites leave much behind them: a young generation with room for it is collected less often.
+      '--max-semi-space-size=64',
       '--disable-warning=ExperimentalWarning',
       JEST,
       ...args,

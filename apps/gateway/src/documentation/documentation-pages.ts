@@ -36,7 +36,7 @@ const PROBLEMS = page(
 /** `/docs`: the document, a page to read and try it, and what the problem types mean. All of it is served by us. */
 export async function documentationPages(
   fastify: FastifyInstance,
-  { documentOf }: { documentOf: () => OpenAPIObject },
+  documentOf: () => OpenAPIObject,
 ): Promise<void> {
   let document: string | undefined;
   const html =

@@ -17,6 +17,6 @@ export async function configureHttp(app: NestFastifyApplication): Promise<void> 
   // `global: false`: the access guard counts, because it knows the session.
   await fastify.register(rateLimit, { global: false });
   await fastify.register(cookie);
-  await fastify.register(assetRoutes);
-  await fastify.register(documentationPages, { documentOf: () => openApiDocumentOf(app) });
+  assetRoutes(fastify);
+  await documentationPages(fastify, () => openApiDocumentOf(app));
 }

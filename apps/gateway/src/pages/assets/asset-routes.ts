@@ -6,7 +6,7 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 type AssetRequest = FastifyRequest<{ Params: { version: string; name: string } }>;
 
 /** `/assets/<version>/<name>`: stylesheet, script and fonts, all of them from here. */
-export async function assetRoutes(fastify: FastifyInstance): Promise<void> {
+export function assetRoutes(fastify: FastifyInstance): void {
   fastify.get('/assets/:version/:name', async (request: AssetRequest, reply) => {
     const { version, name } = request.params;
     const file = Object.hasOwn(ASSET_FILES, name) ? ASSET_FILES[name] : undefined;
