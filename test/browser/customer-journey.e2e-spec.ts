@@ -13,7 +13,6 @@ import {
 } from '../support/browser/customer.js';
 import type { Person } from '../support/browser/person.js';
 import { eventually } from '../support/eventually.js';
-import { forgetRates } from '../support/forget-rates.js';
 import { RateFeed } from '../support/rate-feed.js';
 import { startSystem, type RunningSystem } from '../support/system.js';
 
@@ -39,7 +38,6 @@ describe('a customer', () => {
 
   beforeAll(async () => {
     feed = await RateFeed.start();
-    await forgetRates();
     system = await startSystem({ environment: feed.environment });
     browser = await TestBrowser.start(system.url);
     operator = await signIn(system.url, system.operator.email, system.operator.password);

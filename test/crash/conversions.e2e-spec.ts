@@ -8,7 +8,6 @@ import {
 } from '../support/bank-client.js';
 import { eventually } from '../support/eventually.js';
 import { minorOf } from '../support/exact-rate.js';
-import { forgetRates } from '../support/forget-rates.js';
 import { LedgerCheck } from '../support/ledger-check.js';
 import { OwnRedis } from '../support/own-redis.js';
 import { RateFeed } from '../support/rate-feed.js';
@@ -36,7 +35,6 @@ describe('conversions under crashes', () => {
   let operator: BankClient;
 
   beforeAll(async () => {
-    await forgetRates();
     [redis, feed] = await Promise.all([OwnRedis.start(), RateFeed.start()]);
     system = await startSystem({ environment: { ...feed.environment, REDIS_URL: redis.url } });
     ledger = new LedgerCheck(system.databaseUrl);

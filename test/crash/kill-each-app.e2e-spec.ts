@@ -3,7 +3,7 @@ import { SERVICE_NAMES, type ServiceName } from '@kopeck/contracts';
 import { fundedAccount, newCustomer, signIn } from '../support/bank-client.js';
 import { eventually } from '../support/eventually.js';
 import { LedgerCheck } from '../support/ledger-check.js';
-import { startSystem, type RunningSystem } from '../support/system.js';
+import { brokenSystem, type RunningSystem } from '../support/system.js';
 import { TransferLoad, type Party } from '../support/transfer-load.js';
 
 const CLIENTS = 16;
@@ -27,7 +27,7 @@ describe('kill -9 under load', () => {
   let parties: Party[];
 
   beforeAll(async () => {
-    system = await startSystem();
+    system = await brokenSystem();
     ledger = new LedgerCheck(system.databaseUrl);
   }, 120_000);
 

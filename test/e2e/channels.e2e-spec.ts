@@ -3,7 +3,6 @@ import { OUTSIDE_CHANNELS, SERVICE_NAMES } from '@kopeck/contracts';
 import { expected, PASSWORD, signIn, transferBody, type BankClient } from '../support/bank-client.js';
 import { EventStream } from '../support/event-stream.js';
 import { eventually } from '../support/eventually.js';
-import { forgetRates } from '../support/forget-rates.js';
 import { RateFeed } from '../support/rate-feed.js';
 import { Outside, ReachablePerson } from '../support/reachable-person.js';
 import { HANGS } from '../support/receivers/http-receiver.js';
@@ -25,7 +24,6 @@ describe('what leaves the bank', () => {
   beforeAll(async () => {
     feed = await RateFeed.start();
     outside = await Outside.start();
-    await forgetRates();
     system = await startSystem({
       environment: {
         ...feed.environment,

@@ -11,16 +11,15 @@ import {
 } from '../support/bank-client.js';
 import { eventually } from '../support/eventually.js';
 import { expectCross, minorOf, scaledRate } from '../support/exact-rate.js';
-import { forgetRates } from '../support/forget-rates.js';
 import { LedgerCheck } from '../support/ledger-check.js';
-import { startSystem, type RunningSystem } from '../support/system.js';
+import { sharedSystem, type SharedSystem } from '../support/system.js';
 
 const RATE = /^\d+\.\d{10}$/;
 const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
 
 /** Without internet: the rates are those of the shipped snapshot, and say so. */
 describe('currencies', () => {
-  let system: RunningSystem;
+  let system: SharedSystem;
   let database: pg.Pool;
   let operator: BankClient;
   let anna: BankClient;
@@ -32,8 +31,7 @@ describe('currencies', () => {
   const anybody = () => new BankClient(system.url);
 
   beforeAll(async () => {
-    await forgetRates();
-    system = await startSystem();
+    system = await sharedSystem();
     database = new pg.Pool({ connectionString: system.databaseUrl, max: 1 });
     operator = await signIn(system.url, system.operator.email, system.operator.password);
     await eventually(async () => expected(200, await anybody().get('/rates')), { withinMs: 30_000 });
@@ -41,7 +39,6 @@ describe('currencies', () => {
 
   afterAll(async () => {
     await database?.end();
-    await system?.stop();
   }, 60_000);
 
   beforeEach(async () => {

@@ -11,7 +11,6 @@ import {
 } from '../support/bank-client.js';
 import { eventually } from '../support/eventually.js';
 import { minorOf, scaledRate } from '../support/exact-rate.js';
-import { forgetRates } from '../support/forget-rates.js';
 import { LedgerCheck } from '../support/ledger-check.js';
 import { RateFeed } from '../support/rate-feed.js';
 import { RateLoad } from '../support/rate-load.js';
@@ -36,7 +35,6 @@ describe('rates that move', () => {
 
   beforeAll(async () => {
     feed = await RateFeed.start();
-    await forgetRates();
     system = await startSystem({ environment: feed.environment });
     await eventually(
       async () => expect(await euro()).toMatchObject({ isSnapshot: false, source: 'bank-of-russia' }),

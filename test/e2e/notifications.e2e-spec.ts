@@ -11,7 +11,6 @@ import {
 } from '../support/bank-client.js';
 import { EventStream, type StreamedEvent } from '../support/event-stream.js';
 import { eventually } from '../support/eventually.js';
-import { forgetRates } from '../support/forget-rates.js';
 import { RateFeed } from '../support/rate-feed.js';
 import { RawKafka, type SeenMessage } from '../support/raw-kafka.js';
 import { startSystem, type RunningSystem } from '../support/system.js';
@@ -40,7 +39,6 @@ describe('notifications', () => {
 
   beforeAll(async () => {
     feed = await RateFeed.start();
-    await forgetRates();
     system = await startSystem({ environment: feed.environment });
     operator = await signIn(system.url, system.operator.email, system.operator.password);
     // The first messages of all take longer: every service fetches them for the first time.

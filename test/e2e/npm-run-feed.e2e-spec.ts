@@ -2,7 +2,6 @@ import { BankClient, expected, signIn } from '../support/bank-client.js';
 import { eventually } from '../support/eventually.js';
 import { scaledRate } from '../support/exact-rate.js';
 import { FeedScript } from '../support/feed-script.js';
-import { forgetRates } from '../support/forget-rates.js';
 import { startSystem, type RunningSystem } from '../support/system.js';
 
 /** What a feed's change may take on its way to whoever asks. */
@@ -15,7 +14,6 @@ describe('npm run feed', () => {
   let operator: BankClient;
 
   beforeAll(async () => {
-    await forgetRates();
     feed = await FeedScript.start();
     system = await startSystem({ environment: feed.environment });
     operator = await signIn(system.url, system.operator.email, system.operator.password);

@@ -4,16 +4,18 @@ import { createRequire } from 'node:module';
 /** @type {{ default: typeof import('@jest/test-sequencer').default }} */
 const { default: Sequencer } = createRequire(import.meta.url)('@jest/test-sequencer');
 
-/** Suites on the shared system one after another, and then those that start their own: so it's started once. */
+/** Suites on the shared system, those that break it, and then those that start their own: so it's started once. */
 export default class SharedFirst extends Sequencer {
   /** @param {import('@jest/test-result').Test[]} tests */
   sort(tests) {
     const inTurn = /** @type {import('@jest/test-result').Test[]} */ (super.sort(tests));
-    return inTurn.toSorted((one, other) => Number(isShared(other)) - Number(isShared(one)));
+    return inTurn.toSorted((one, other) => turnOf(one) - turnOf(other));
   }
 }
 
 /** @param {{ path: string }} test */
-function isShared({ path }) {
-  return readFileSync(path, 'utf8').includes('sharedSystem()');
+function turnOf({ path }) {
+  const text = readFileSync(path, 'utf8');
+  if (text.includes('sharedSystem()')) return 0;
+  return text.includes('brokenSystem()') ? 1 : 2;
 }

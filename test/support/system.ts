@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { SERVICE_NAMES, type ServiceName } from '@kopeck/contracts';
 import { freePorts } from '../../scripts/infrastructure/ports.mjs';
 import { AppProcess } from '../../scripts/processes/app-process.mjs';
-import { eventually } from './eventually.js';
+import { forgetRates } from './forget-rates.js';
+import { LeftProcess } from './left-process.js';
 
 const READY_WITHIN_MS = 60_000;
-const STOP_WITHIN_MS = 25_000;
 
 /** Port 9 discards: rates come from the shipped snapshot, and no test asks the world outside. */
 const NO_FEEDS = {
@@ -46,26 +46,38 @@ export type SharedSystem = Pick<RunningSystem, 'url' | 'brokers' | 'databaseUrl'
  * takes longer than many a suite. It ends when a suite starts a system of its own, or with `npm test`.
  */
 export async function sharedSystem(): Promise<SharedSystem> {
-  const known = readShared();
-  if (known) return { ...serversOf(), url: known.url };
+  const shared = readShared();
+  if (shared) return System.leftBy(shared);
   const system = await started({});
-  const shared: Shared = { url: system.url, pids: system.leave() };
-  writeFileSync(sharedFile(), JSON.stringify(shared));
+  await system.leave();
   return system;
 }
 
 /**
- * For suites with settings of their own, or that break it.
+ * The shared one for a suite that breaks it: one at a time, as suites on systems run. Its `stop` leaves it to the others
+ * when all of it runs again.
+ */
+export async function brokenSystem(): Promise<RunningSystem> {
+  const shared = readShared();
+  const system = shared ? System.leftBy(shared) : await started({});
+  return Object.assign(system, { stop: () => system.leave() });
+}
+
+/**
+ * For suites with settings of their own.
  *
  * @throws with the log's last lines when a service doesn't become ready.
  */
-export async function startSystem(options: SystemOptions = {}): Promise<RunningSystem> {
-  await stopShared();
+export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
+  const shared = readShared();
+  // Its consumers must have left before others join their groups.
+  if (shared) await System.leftBy(shared).stop();
   return started(options);
 }
 
 /** All of it, or none: what didn't become ready would stay in its consumer groups. */
 async function started(options: SystemOptions): Promise<System> {
+  await forgetRates();
   const system = new System(options);
   try {
     await system.startAll();
@@ -76,8 +88,10 @@ async function started(options: SystemOptions): Promise<System> {
   }
 }
 
+type Replica = Pick<AppProcess, 'hasEnded' | 'signal' | 'kill' | 'stop' | 'leave'>;
+
 class System implements RunningSystem {
-  private readonly running = new Map<ServiceName, AppProcess[]>();
+  private readonly running = new Map<ServiceName, Replica[]>();
   private readonly state = required('KOPECK_TEST_STATE');
   private ports: number[] = [];
   readonly brokers = serversOf().brokers;
@@ -85,6 +99,13 @@ class System implements RunningSystem {
   readonly operator = serversOf().operator;
 
   constructor(private readonly options: SystemOptions) {}
+
+  static leftBy({ ports, pids }: Shared): System {
+    const system = new System({});
+    system.ports = [...ports];
+    SERVICE_NAMES.forEach((service, index) => system.running.set(service, [new LeftProcess(pids[index]!)]));
+    return system;
+  }
 
   get url(): string {
     return `http://127.0.0.1:${this.portsOf('gateway')[0]}`;
@@ -111,13 +132,20 @@ class System implements RunningSystem {
     for (const replica of this.replicas(service)) replica.signal(signal);
   }
 
-  async stop(): Promise<void> {
-    await Promise.all([...this.running.values()].flat().map((replica) => replica.stop()));
+  stop(): Promise<void> {
+    return this.end();
   }
 
-  /** It goes on without whoever started it. @returns its processes. */
-  leave(): number[] {
-    return [...this.running.values()].flat().map((replica) => replica.leave());
+  private async end(): Promise<void> {
+    rmSync(sharedFile(), { force: true });
+    await Promise.all(this.all().map((replica) => replica.stop()));
+  }
+
+  /** It goes on without whoever started it, unless a part of it is missing. */
+  async leave(): Promise<void> {
+    if (this.all().some(({ hasEnded }) => hasEnded)) return this.end();
+    const shared: Shared = { ports: this.ports, pids: this.all().map((replica) => replica.leave()) };
+    writeFileSync(sharedFile(), JSON.stringify(shared));
   }
 
   private launch(service: ServiceName, instance: string, port: number): AppProcess {
@@ -136,7 +164,12 @@ class System implements RunningSystem {
     });
   }
 
-  private replicas(service: ServiceName): AppProcess[] {
+  /** In the order of the services' names. */
+  private all(): Replica[] {
+    return SERVICE_NAMES.flatMap((service) => this.replicas(service));
+  }
+
+  private replicas(service: ServiceName): Replica[] {
     return this.running.get(service) ?? [];
   }
 
@@ -170,9 +203,9 @@ function serversOf(): Omit<SharedSystem, 'url'> {
   };
 }
 
-/** Test files know nothing of each other but what is written down. */
+/** Test files know nothing of each other but what is written down; one replica of each service, in the order of their names. */
 interface Shared {
-  readonly url: string;
+  readonly ports: readonly number[];
   readonly pids: readonly number[];
 }
 
@@ -182,21 +215,4 @@ function sharedFile(): string {
 
 function readShared(): Shared | undefined {
   return existsSync(sharedFile()) ? (JSON.parse(readFileSync(sharedFile(), 'utf8')) as Shared) : undefined;
-}
-
-/** Its consumers must have left before others join their groups. */
-async function stopShared(): Promise<void> {
-  const shared = readShared();
-  if (!shared) return;
-  for (const pid of shared.pids) if (isAlive(pid)) process.kill(pid, 'SIGTERM');
-  await eventually(() => expect(shared.pids.filter(isAlive)).toEqual([]), { withinMs: STOP_WITHIN_MS });
-  rmSync(sharedFile());
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
