@@ -25,6 +25,23 @@ describe('a sweep', () => {
     expect(turns).toBe(3);
   });
 
+  it('keeps step with the others of its process, whenever they were started', async () => {
+    const turns: [string, number][] = [];
+    const note = (name: string) => async () => turns.push([name, performance.now()]);
+    const often = new Sweep(EVERY_MS, note('often'), 'It is done later');
+    const seldom = new Sweep(2 * EVERY_MS, note('seldom'), 'It is done later');
+    await jest.advanceTimersByTimeAsync(123);
+    often.start();
+    await jest.advanceTimersByTimeAsync(456);
+    seldom.start();
+    await jest.advanceTimersByTimeAsync(10 * EVERY_MS);
+    await Promise.all([often.stop(), seldom.stop()]);
+    const momentsOf = (wanted: string) => turns.filter(([name]) => name === wanted).map(([, atMs]) => atMs);
+    expect(momentsOf('seldom').length).toBeGreaterThanOrEqual(4);
+    expect(momentsOf('often')).toEqual(expect.arrayContaining(momentsOf('seldom')));
+    expect(momentsOf('often').length).toBeGreaterThanOrEqual(2 * momentsOf('seldom').length - 1);
+  });
+
   it('never works twice at once, and stops when a turn under way has ended', async () => {
     let finish!: () => void;
     const promise = new Promise<void>((resolve) => (finish = resolve));

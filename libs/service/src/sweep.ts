@@ -19,16 +19,19 @@ export class Sweep {
     private readonly otherwise: string,
   ) {}
 
-  /** The first turn comes after `everyMs`. */
+  /** The first turn comes when half of `everyMs` has gone by, or up to once more as much. */
   start(): void {
-    this.timer = setInterval(() => void this.turn(), this.everyMs);
+    this.timer = setTimeout(() => {
+      this.start();
+      void this.turn();
+    }, untilNextTurn(this.everyMs));
     this.timer.unref();
   }
 
   /** Waits for a turn under way; there is none after it. */
   async stop(): Promise<void> {
     this.isStopped = true;
-    clearInterval(this.timer);
+    clearTimeout(this.timer);
     await this.running;
   }
 
@@ -56,4 +59,14 @@ export class Sweep {
     // In the same tick as the last look at `isWanted`, so that no wish falls in between.
     this.running = undefined;
   }
+}
+
+/**
+ * All sweeps of a process keep step, those of other processes don't: what wakes an idle process costs more than what it then
+ * does, and it wakes once for all of them.
+ */
+function untilNextTurn(everyMs: number): number {
+  const left = everyMs - (performance.now() % everyMs);
+  // A timer may be early by a fraction of a millisecond: that turn isn't taken again.
+  return left < everyMs / 2 ? left + everyMs : left;
 }
