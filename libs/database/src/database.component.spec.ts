@@ -253,7 +253,8 @@ describe('a service on PostgreSQL', () => {
       const tiny = await open({
         DATABASE_POOL_SIZE: '1',
         DATABASE_MAX_WAITING: '1',
-        DATABASE_CONNECT_TIMEOUT_MS: '150',
+        // Also for the connection itself, which on a busy machine takes more than a tenth of a second.
+        DATABASE_CONNECT_TIMEOUT_MS: '2000',
       });
       try {
         await tiny.transaction(async () => {
