@@ -8,7 +8,6 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { findChromium } from './browser/chromium.mjs';
 import { build } from './build.mjs';
 import { removeData, startInfrastructure } from './infrastructure/infrastructure.mjs';
@@ -19,7 +18,7 @@ import { runSetup } from './setup.mjs';
 import { onStarterGone } from './start/starter.mjs';
 
 const JEST = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
-const KEPT_CODE = pathToFileURL(join(ROOT, 'scripts', 'kept-code.mjs')).href;
+const KEPT_CODE = new URL('kept-code.mjs', import.meta.url).href;
 const say = (/** @type {string} */ line) => console.log(line);
 
 /** The longest one, which looks at every page. */

@@ -13,7 +13,7 @@ import { TestBrowser, type VisitOptions } from '../support/browser/browser.js';
 import { comeSignedIn, wishTransfer } from '../support/browser/customer.js';
 import type { Person } from '../support/browser/person.js';
 import { eventually } from '../support/eventually.js';
-import { brokenSystem, type RunningSystem } from '../support/system.js';
+import { brokenSystem, type BrokenSystem } from '../support/system.js';
 
 // Services are killed and come back meanwhile.
 jest.setTimeout(120_000);
@@ -26,7 +26,7 @@ const DOWN_WITHIN_MS = 15_000;
 const BACK_WITHIN_MS = 45_000;
 
 describe('an open page', () => {
-  let system: RunningSystem;
+  let system: BrokenSystem;
   let browser: TestBrowser;
   let operator: BankClient;
   let anna: BankClient;
@@ -43,7 +43,7 @@ describe('an open page', () => {
 
   afterAll(async () => {
     await browser?.stop();
-    await system?.stop();
+    await system?.leave();
   }, 60_000);
 
   beforeEach(async () => {

@@ -3,7 +3,7 @@ import { SERVICE_NAMES, type ServiceName } from '@kopeck/contracts';
 import { fundedAccount, newCustomer, signIn } from '../support/bank-client.js';
 import { eventually } from '../support/eventually.js';
 import { LedgerCheck } from '../support/ledger-check.js';
-import { brokenSystem, type RunningSystem } from '../support/system.js';
+import { brokenSystem, type BrokenSystem } from '../support/system.js';
 import { TransferLoad, type Party } from '../support/transfer-load.js';
 
 const CLIENTS = 16;
@@ -22,7 +22,7 @@ const ON_THE_WAY: readonly ServiceName[] = ['gateway', 'transaction-manager', 't
 const RECOVERY_MS = 60_000;
 
 describe('kill -9 under load', () => {
-  let system: RunningSystem;
+  let system: BrokenSystem;
   let ledger: LedgerCheck;
   let parties: Party[];
 
@@ -33,7 +33,7 @@ describe('kill -9 under load', () => {
 
   afterAll(async () => {
     await ledger?.close();
-    await system?.stop();
+    await system?.leave();
   }, 60_000);
 
   beforeEach(async () => {

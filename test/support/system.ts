@@ -41,6 +41,11 @@ export interface RunningSystem {
 /** What a suite may use that shares the system with others: it can't break it. */
 export type SharedSystem = Pick<RunningSystem, 'url' | 'brokers' | 'databaseUrl' | 'operator'>;
 
+export interface BrokenSystem extends RunningSystem {
+  /** To the suites that follow; stops it instead where a part of it doesn't run. */
+  leave(): Promise<void>;
+}
+
 /**
  * One of each service with the usual settings, started by the first suite that asks and left to the others: starting one
  * takes longer than many a suite. It ends when a suite starts a system of its own, or with `npm test`.
@@ -54,13 +59,12 @@ export async function sharedSystem(): Promise<SharedSystem> {
 }
 
 /**
- * The shared one for a suite that breaks it: one at a time, as suites on systems run. Its `stop` leaves it to the others
- * when all of it runs again.
+ * The shared one for a suite that breaks it: one at a time, as suites on systems run. It ends with
+ * `leave`, not with `stop`.
  */
-export async function brokenSystem(): Promise<RunningSystem> {
+export async function brokenSystem(): Promise<BrokenSystem> {
   const shared = readShared();
-  const system = shared ? System.leftBy(shared) : await started({});
-  return Object.assign(system, { stop: () => system.leave() });
+  return shared ? System.leftBy(shared) : started({});
 }
 
 /**
@@ -90,7 +94,7 @@ async function started(options: SystemOptions): Promise<System> {
 
 type Replica = Pick<AppProcess, 'hasEnded' | 'signal' | 'kill' | 'stop' | 'leave'>;
 
-class System implements RunningSystem {
+class System implements BrokenSystem {
   private readonly running = new Map<ServiceName, Replica[]>();
   private readonly state = required('KOPECK_TEST_STATE');
   private ports: number[] = [];
@@ -132,18 +136,13 @@ class System implements RunningSystem {
     for (const replica of this.replicas(service)) replica.signal(signal);
   }
 
-  stop(): Promise<void> {
-    return this.end();
-  }
-
-  private async end(): Promise<void> {
+  async stop(): Promise<void> {
     rmSync(sharedFile(), { force: true });
     await Promise.all(this.all().map((replica) => replica.stop()));
   }
 
-  /** It goes on without whoever started it, unless a part of it is missing. */
   async leave(): Promise<void> {
-    if (this.all().some(({ hasEnded }) => hasEnded)) return this.end();
+    if (this.all().some(({ hasEnded }) => hasEnded)) return this.stop();
     const shared: Shared = { ports: this.ports, pids: this.all().map((replica) => replica.leave()) };
     writeFileSync(sharedFile(), JSON.stringify(shared));
   }

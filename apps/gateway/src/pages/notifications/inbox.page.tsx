@@ -9,9 +9,6 @@ import { useVisit } from '../rendering/visit-context.js';
 import { byDay, type InboxDay } from './inbox-days.js';
 import { InboxLine } from './inbox-line.js';
 
-/** The page shows at once what came, and what was read elsewhere. */
-const REGION = 'inbox';
-
 export interface InboxPageProps {
   /** Absent while nobody can read it. */
   readonly inbox: InboxPage | undefined;
@@ -43,7 +40,10 @@ export function InboxPageView({ inbox, isUnreadOnly, isContinued }: InboxPagePro
           <p>{notifications.nothingAway}</p>
         </Notice>
       ) : (
-        <Inbox inbox={inbox} isUnreadOnly={isUnreadOnly} isContinued={isContinued} />
+        // Further pages keep what is read just now in its place.
+        <div class="content" data-region={isContinued ? undefined : 'inbox'}>
+          <Inbox inbox={inbox} isUnreadOnly={isUnreadOnly} isContinued={isContinued} />
+        </div>
       )}
     </Shell>
   );
@@ -54,22 +54,15 @@ type InboxProps = InboxPageProps & { readonly inbox: InboxPage };
 function Inbox({ inbox, isUnreadOnly, isContinued }: InboxProps) {
   const { formats } = useVisit();
   const first = isUnreadOnly ? '/notifications?unread=1' : '/notifications';
-  if (inbox.data.length === 0 && !isContinued) {
-    return (
-      <div data-region={REGION}>
-        <Nothing isUnreadOnly={isUnreadOnly} />
-      </div>
-    );
-  }
+  if (inbox.data.length === 0 && !isContinued) return <Nothing isUnreadOnly={isUnreadOnly} />;
   return (
-    // Further pages keep what is read just now in its place.
-    <div class="content" data-region={isContinued ? undefined : REGION}>
+    <>
       {!isContinued && <Unread count={inbox.unreadCount} newest={inbox.data[0]} />}
       {byDay(inbox.data, (moment) => formats.dayKey(moment)).map((day) => (
         <Day key={day.key} day={day} />
       ))}
       <NextPage nextCursor={inbox.nextCursor} isContinued={isContinued} first={first} />
-    </div>
+    </>
   );
 }
 
