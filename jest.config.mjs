@@ -3,15 +3,17 @@
  * `scripts/test.mjs` starts before Jest and stops after it.
  */
 const shared = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/scripts/testing/one-realm.mjs',
   extensionsToTreatAsEsm: ['.ts', '.tsx', '.css', '.svg'],
   moduleNameMapper: {
     '^@kopeck/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^(\\.{1,2}/.*)\\?source$': '$1',
   },
+  transformIgnorePatterns: ['/node_modules/kafkajs/'],
   transform: {
-    '/assets/[^/]+\\.(css|js|svg)$': '<rootDir>/scripts/source-transform.mjs',
+    '/node_modules/': '<rootDir>/scripts/testing/installed-package.mjs',
+    '/assets/[^/]+\\.(css|js|svg)$': '<rootDir>/scripts/testing/source-transform.mjs',
     '^.+\\.tsx?$': [
       '@swc/jest',
       {

@@ -18,7 +18,7 @@ import { runSetup } from './setup.mjs';
 import { onStarterGone } from './start/starter.mjs';
 
 const JEST = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
-const KEPT_CODE = new URL('kept-code.mjs', import.meta.url).href;
+const KEPT_CODE = new URL('testing/kept-code.mjs', import.meta.url).href;
 const say = (/** @type {string} */ line) => console.log(line);
 
 /** The longest one, which looks at every page. */
