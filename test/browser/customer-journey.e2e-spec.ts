@@ -38,7 +38,7 @@ describe('a customer', () => {
 
   beforeAll(async () => {
     feed = await RateFeed.start();
-    system = await startSystem({ environment: feed.environment });
+    system = await startSystem({ settings: { 'currency-converter': feed.environment } });
     browser = await TestBrowser.start(system.url);
     operator = await signIn(system.url, system.operator.email, system.operator.password);
     boris = await newCustomer(system.url, 'Boris');
@@ -47,7 +47,7 @@ describe('a customer', () => {
 
   afterAll(async () => {
     await browser?.stop();
-    await system?.stop();
+    await system?.leave();
     await feed?.stop();
   }, 60_000);
 

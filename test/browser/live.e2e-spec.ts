@@ -13,7 +13,7 @@ import { TestBrowser, type VisitOptions } from '../support/browser/browser.js';
 import { comeSignedIn, wishTransfer } from '../support/browser/customer.js';
 import type { Person } from '../support/browser/person.js';
 import { eventually } from '../support/eventually.js';
-import { brokenSystem, type BrokenSystem } from '../support/system.js';
+import { startSystem, type RunningSystem } from '../support/system.js';
 
 // Services are killed and come back meanwhile.
 jest.setTimeout(120_000);
@@ -26,7 +26,7 @@ const DOWN_WITHIN_MS = 15_000;
 const BACK_WITHIN_MS = 45_000;
 
 describe('an open page', () => {
-  let system: BrokenSystem;
+  let system: RunningSystem;
   let browser: TestBrowser;
   let operator: BankClient;
   let anna: BankClient;
@@ -36,7 +36,7 @@ describe('an open page', () => {
   let person: Person;
 
   beforeAll(async () => {
-    system = await brokenSystem();
+    system = await startSystem();
     browser = await TestBrowser.start(system.url);
     operator = await signIn(system.url, system.operator.email, system.operator.password);
   }, 120_000);

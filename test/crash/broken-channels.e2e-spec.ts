@@ -49,9 +49,11 @@ describe('while e-mail is dead and webhooks hang', () => {
     outside = await Outside.start();
     system = await startSystem({
       replicas: { notification: 2 },
-      environment: {
-        ...outside.environment,
-        DELIVERY_ATTEMPT_TIMEOUT_MS: String(ATTEMPT_TIMEOUT_MS),
+      settings: {
+        notification: {
+          ...outside.environment,
+          DELIVERY_ATTEMPT_TIMEOUT_MS: String(ATTEMPT_TIMEOUT_MS),
+        },
       },
     });
     const operator = await signIn(system.url, system.operator.email, system.operator.password);
@@ -62,7 +64,7 @@ describe('while e-mail is dead and webhooks hang', () => {
   }, 180_000);
 
   afterAll(async () => {
-    await system?.stop();
+    await system?.leave();
     await Promise.all([outside?.stop(), anna?.receiver.stop(), boris?.receiver.stop()]);
   }, 60_000);
 

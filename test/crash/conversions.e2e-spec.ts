@@ -36,7 +36,12 @@ describe('conversions under crashes', () => {
 
   beforeAll(async () => {
     [redis, feed] = await Promise.all([OwnRedis.start(), RateFeed.start()]);
-    system = await startSystem({ environment: { ...feed.environment, REDIS_URL: redis.url } });
+    system = await startSystem({
+      settings: {
+        gateway: { REDIS_URL: redis.url },
+        'currency-converter': { ...feed.environment, REDIS_URL: redis.url },
+      },
+    });
     ledger = new LedgerCheck(system.databaseUrl);
     operator = await signIn(system.url, system.operator.email, system.operator.password);
     await eventually(async () => expect(await price()).toBe(PRICE), { withinMs: 30_000 });
@@ -44,7 +49,7 @@ describe('conversions under crashes', () => {
 
   afterAll(async () => {
     await ledger?.close();
-    await system?.stop();
+    await system?.leave();
     await Promise.all([redis?.stop(), feed?.stop()]);
   }, 60_000);
 

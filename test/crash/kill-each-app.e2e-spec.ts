@@ -3,7 +3,7 @@ import { SERVICE_NAMES, type ServiceName } from '@kopeck/contracts';
 import { fundedAccount, newCustomer, signIn } from '../support/bank-client.js';
 import { eventually } from '../support/eventually.js';
 import { LedgerCheck } from '../support/ledger-check.js';
-import { brokenSystem, type BrokenSystem } from '../support/system.js';
+import { startSystem, type RunningSystem } from '../support/system.js';
 import { TransferLoad, type Party } from '../support/transfer-load.js';
 
 const CLIENTS = 16;
@@ -22,12 +22,12 @@ const ON_THE_WAY: readonly ServiceName[] = ['gateway', 'transaction-manager', 't
 const RECOVERY_MS = 60_000;
 
 describe('kill -9 under load', () => {
-  let system: BrokenSystem;
+  let system: RunningSystem;
   let ledger: LedgerCheck;
   let parties: Party[];
 
   beforeAll(async () => {
-    system = await brokenSystem();
+    system = await startSystem();
     ledger = new LedgerCheck(system.databaseUrl);
   }, 120_000);
 

@@ -49,7 +49,7 @@ describe('kill -9 of the notification service under load', () => {
   afterAll(async () => {
     await kafka?.close();
     await database?.end();
-    await system?.stop();
+    await system?.leave();
   }, 60_000);
 
   it(

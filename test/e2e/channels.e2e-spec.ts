@@ -25,12 +25,14 @@ describe('what leaves the bank', () => {
     feed = await RateFeed.start();
     outside = await Outside.start();
     system = await startSystem({
-      environment: {
-        ...feed.environment,
-        ...outside.environment,
-        TELEGRAM_BOT_NAME: BOT_NAME,
-        DELIVERY_RETRY_SCALE: '0.01',
-        DELIVERY_ATTEMPT_TIMEOUT_MS: String(ATTEMPT_TIMEOUT_MS),
+      settings: {
+        'currency-converter': feed.environment,
+        notification: {
+          ...outside.environment,
+          TELEGRAM_BOT_NAME: BOT_NAME,
+          DELIVERY_RETRY_SCALE: '0.01',
+          DELIVERY_ATTEMPT_TIMEOUT_MS: String(ATTEMPT_TIMEOUT_MS),
+        },
       },
     });
     operator = await signIn(system.url, system.operator.email, system.operator.password);
@@ -40,7 +42,7 @@ describe('what leaves the bank', () => {
   }, 180_000);
 
   afterAll(async () => {
-    await system?.stop();
+    await system?.leave();
     await Promise.all([feed?.stop(), outside?.stop(), anna?.receiver.stop(), boris?.receiver.stop()]);
   }, 60_000);
 

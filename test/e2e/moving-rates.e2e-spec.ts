@@ -35,7 +35,7 @@ describe('rates that move', () => {
 
   beforeAll(async () => {
     feed = await RateFeed.start();
-    system = await startSystem({ environment: feed.environment });
+    system = await startSystem({ settings: { 'currency-converter': feed.environment } });
     await eventually(
       async () => expect(await euro()).toMatchObject({ isSnapshot: false, source: 'bank-of-russia' }),
       { withinMs: 30_000 },
@@ -43,7 +43,7 @@ describe('rates that move', () => {
   }, 120_000);
 
   afterAll(async () => {
-    await system?.stop();
+    await system?.leave();
     await feed?.stop();
   }, 60_000);
 

@@ -39,7 +39,7 @@ describe('notifications', () => {
 
   beforeAll(async () => {
     feed = await RateFeed.start();
-    system = await startSystem({ environment: feed.environment });
+    system = await startSystem({ settings: { 'currency-converter': feed.environment } });
     operator = await signIn(system.url, system.operator.email, system.operator.password);
     // The first messages of all take longer: every service fetches them for the first time.
     const warm = await newPerson('Warm');
@@ -47,7 +47,7 @@ describe('notifications', () => {
   }, 120_000);
 
   afterAll(async () => {
-    await system?.stop();
+    await system?.leave();
     await feed?.stop();
   }, 60_000);
 

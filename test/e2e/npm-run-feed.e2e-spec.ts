@@ -15,7 +15,7 @@ describe('npm run feed', () => {
 
   beforeAll(async () => {
     feed = await FeedScript.start();
-    system = await startSystem({ environment: feed.environment });
+    system = await startSystem({ settings: { 'currency-converter': feed.environment } });
     operator = await signIn(system.url, system.operator.email, system.operator.password);
     await eventually(async () => expect(await rate('EUR', 'RUB')).toMatchObject({ isSnapshot: false }), {
       withinMs: 30_000,
@@ -23,7 +23,7 @@ describe('npm run feed', () => {
   }, 120_000);
 
   afterAll(async () => {
-    await system?.stop();
+    await system?.leave();
     await feed?.stop();
   }, 60_000);
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 /** @type {{ default: typeof import('@jest/test-sequencer').default }} */
 const { default: Sequencer } = createRequire(import.meta.url)('@jest/test-sequencer');
 
-/** Suites on the shared system, those that break it, and then those that start their own: so it's started once. */
+/** Suites on the shared system, those that break it, and then those with settings of their own: so little is started twice. */
 export default class SharedFirst extends Sequencer {
   /** @param {import('@jest/test-result').Test[]} tests */
   sort(tests) {
@@ -17,5 +17,5 @@ export default class SharedFirst extends Sequencer {
 function turnOf({ path }) {
   const text = readFileSync(path, 'utf8');
   if (text.includes('sharedSystem()')) return 0;
-  return text.includes('brokenSystem()') ? 1 : 2;
+  return text.includes('startSystem()') ? 1 : 2;
 }

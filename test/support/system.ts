@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERVICE_NAMES, type ServiceName } from '@kopeck/contracts';
 import { freePorts } from '../../scripts/infrastructure/ports.mjs';
@@ -18,8 +18,11 @@ const NO_FEEDS = {
 export interface SystemOptions {
   /** Replicas of each service; one of each when left out. The gateway's first replica serves `url`. */
   readonly replicas?: Partial<Record<ServiceName, number>>;
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Of single services, beside or instead of the usual ones. */
+  readonly settings?: Partial<Record<ServiceName, Settings>>;
 }
+
+type Settings = Readonly<Record<string, string>>;
 
 /** The built services as processes, on the servers that `npm test` started. */
 export interface RunningSystem {
@@ -35,58 +38,33 @@ export interface RunningSystem {
   start(service: ServiceName): Promise<void>;
   /** To the replicas of a service, such as SIGSTOP and SIGCONT. */
   signal(service: ServiceName, signal: NodeJS.Signals): void;
-  stop(): Promise<void>;
+  /** To the suites that follow, which go on with what they can use. It ends with `npm test`. */
+  leave(): Promise<void>;
 }
 
 /** What a suite may use that shares the system with others: it can't break it. */
 export type SharedSystem = Pick<RunningSystem, 'url' | 'brokers' | 'databaseUrl' | 'operator'>;
 
-export interface BrokenSystem extends RunningSystem {
-  /** To the suites that follow; stops it instead where a part of it doesn't run. */
-  leave(): Promise<void>;
-}
-
-/**
- * One of each service with the usual settings, started by the first suite that asks and left to the others: starting one
- * takes longer than many a suite. It ends when a suite starts a system of its own, or with `npm test`.
- */
+/** One of each service with the usual settings. */
 export async function sharedSystem(): Promise<SharedSystem> {
-  const shared = readShared();
-  if (shared) return System.leftBy(shared);
-  const system = await started({});
+  const system = await startSystem();
   await system.leave();
   return system;
 }
 
 /**
- * The shared one for a suite that breaks it: one at a time, as suites on systems run. It ends with
- * `leave`, not with `stop`.
- */
-export async function brokenSystem(): Promise<BrokenSystem> {
-  const shared = readShared();
-  return shared ? System.leftBy(shared) : started({});
-}
-
-/**
- * For suites with settings of their own.
+ * For suites that break the system or set it differently, one at a time, as suites on systems run. What the suite before left is
+ * used where it's set as it shall be: starting a service takes longer than many a suite.
  *
  * @throws with the log's last lines when a service doesn't become ready.
  */
-export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
-  const shared = readShared();
-  // Its consumers must have left before others join their groups.
-  if (shared) await System.leftBy(shared).stop();
-  return started(options);
-}
-
-/** All of it, or none: what didn't become ready would stay in its consumer groups. */
-async function started(options: SystemOptions): Promise<System> {
-  await forgetRates();
+export async function startSystem(options: SystemOptions = {}): Promise<RunningSystem> {
   const system = new System(options);
   try {
-    await system.startAll();
+    await system.begin(readLeft());
     return system;
   } catch (error) {
+    // All of it, or none: what didn't become ready would stay in its consumer groups.
     await system.stop();
     throw error;
   }
@@ -94,98 +72,122 @@ async function started(options: SystemOptions): Promise<System> {
 
 type Replica = Pick<AppProcess, 'hasEnded' | 'signal' | 'kill' | 'stop' | 'leave'>;
 
-class System implements BrokenSystem {
-  private readonly running = new Map<ServiceName, Replica[]>();
-  private readonly state = required('KOPECK_TEST_STATE');
-  private ports: number[] = [];
-  readonly brokers = serversOf().brokers;
-  readonly databaseUrl = serversOf().databaseUrl;
-  readonly operator = serversOf().operator;
+/** How a service shall run. */
+interface Wanted {
+  readonly replicas: number;
+  readonly settings: Settings;
+}
+
+interface Running {
+  readonly wanted: Wanted;
+  readonly ports: readonly number[];
+  replicas: readonly Replica[];
+}
+
+class System implements RunningSystem {
+  private readonly running = new Map<ServiceName, Running>();
+  readonly brokers = required('KAFKA_BROKERS').split(',');
+  readonly databaseUrl = required('POSTGRES_ADMIN_URL');
+  readonly operator = { email: required('OPERATOR_EMAIL'), password: required('OPERATOR_PASSWORD') };
 
   constructor(private readonly options: SystemOptions) {}
 
-  static leftBy({ ports, pids }: Shared): System {
-    const system = new System({});
-    system.ports = [...ports];
-    SERVICE_NAMES.forEach((service, index) => system.running.set(service, [new LeftProcess(pids[index]!)]));
-    return system;
-  }
-
   get url(): string {
-    return `http://127.0.0.1:${this.portsOf('gateway')[0]}`;
+    return `http://127.0.0.1:${this.find('gateway').ports[0]}`;
   }
 
-  async startAll(): Promise<void> {
-    this.ports = await freePorts(SERVICE_NAMES.reduce((sum, service) => sum + this.replicasOf(service), 0));
-    await Promise.all(SERVICE_NAMES.map((service) => this.start(service)));
+  async begin(left: Left): Promise<void> {
+    const others = SERVICE_NAMES.filter((service) => !this.takeOver(service, left[service]));
+    // Consumers must have left their groups before others join them.
+    await Promise.all(others.map((service) => stopAll(replicasOf(left[service]))));
+    if (others.includes('currency-converter')) await forgetRates();
+    for (const service of others) {
+      const wanted = this.wantedOf(service);
+      this.running.set(service, { wanted, ports: await freePorts(wanted.replicas), replicas: [] });
+    }
+    await Promise.all(others.map((service) => this.start(service)));
   }
 
   async start(service: ServiceName): Promise<void> {
-    const replicas = this.portsOf(service).map((port, index) =>
-      this.launch(service, `${service}-${index + 1}`, port),
+    const running = this.find(service);
+    const replicas = running.ports.map((port, index) =>
+      launch(service, `${service}-${index + 1}`, port, running.wanted.settings),
     );
-    this.running.set(service, replicas);
+    running.replicas = replicas;
     await Promise.all(replicas.map((replica) => replica.waitUntilReady(READY_WITHIN_MS)));
   }
 
   async kill(service: ServiceName): Promise<void> {
-    await Promise.all(this.replicas(service).map((replica) => replica.kill()));
+    await Promise.all(this.find(service).replicas.map((replica) => replica.kill()));
   }
 
   signal(service: ServiceName, signal: NodeJS.Signals): void {
-    for (const replica of this.replicas(service)) replica.signal(signal);
+    for (const replica of this.find(service).replicas) replica.signal(signal);
   }
 
   async stop(): Promise<void> {
-    rmSync(sharedFile(), { force: true });
-    await Promise.all(this.all().map((replica) => replica.stop()));
+    writeLeft({});
+    await Promise.all([...this.running.values()].map(({ replicas }) => stopAll(replicas)));
   }
 
   async leave(): Promise<void> {
-    if (this.all().some(({ hasEnded }) => hasEnded)) return this.stop();
-    const shared: Shared = { ports: this.ports, pids: this.all().map((replica) => replica.leave()) };
-    writeFileSync(sharedFile(), JSON.stringify(shared));
+    const left: Left = {};
+    for (const [service, { wanted, ports, replicas }] of this.running) {
+      if (replicas.some(({ hasEnded }) => hasEnded)) await stopAll(replicas);
+      else left[service] = { wanted, ports, pids: replicas.map((replica) => replica.leave()) };
+    }
+    writeLeft(left);
   }
 
-  private launch(service: ServiceName, instance: string, port: number): AppProcess {
-    return new AppProcess({
-      service,
-      instance,
-      port,
-      logFile: join(this.state, 'logs', `${instance}.log`),
-      environment: {
-        NODE_ENV: 'development',
-        RATE_LIMIT_PER_MINUTE: '0',
-        SIGN_UP_LIMIT_PER_HOUR: '0',
-        ...NO_FEEDS,
-        ...this.options.environment,
-      },
-    });
+  /** @returns false when it has to be started. */
+  private takeOver(service: ServiceName, left: LeftService | undefined): boolean {
+    const wanted = this.wantedOf(service);
+    if (!left || JSON.stringify(left.wanted) !== JSON.stringify(wanted)) return false;
+    const replicas = replicasOf(left);
+    if (replicas.some(({ hasEnded }) => hasEnded)) return false;
+    this.running.set(service, { wanted, ports: left.ports, replicas });
+    return true;
   }
 
-  /** In the order of the services' names. */
-  private all(): Replica[] {
-    return SERVICE_NAMES.flatMap((service) => this.replicas(service));
+  private wantedOf(service: ServiceName): Wanted {
+    const { replicas, settings } = this.options;
+    return { replicas: replicas?.[service] ?? 1, settings: settings?.[service] ?? {} };
   }
 
-  private replicas(service: ServiceName): Replica[] {
-    return this.running.get(service) ?? [];
+  private find(service: ServiceName): Running {
+    const running = this.running.get(service);
+    if (!running) throw new Error(`${service} was never started`);
+    return running;
   }
+}
 
-  private replicasOf(service: ServiceName): number {
-    return this.options.replicas?.[service] ?? 1;
-  }
+function launch(service: ServiceName, instance: string, port: number, settings: Settings): AppProcess {
+  return new AppProcess({
+    service,
+    instance,
+    port,
+    logFile: logFileOf(instance),
+    environment: {
+      NODE_ENV: 'development',
+      RATE_LIMIT_PER_MINUTE: '0',
+      SIGN_UP_LIMIT_PER_HOUR: '0',
+      ...NO_FEEDS,
+      ...settings,
+    },
+  });
+}
 
-  private portsOf(service: ServiceName): number[] {
-    const before = SERVICE_NAMES.slice(0, SERVICE_NAMES.indexOf(service));
-    const first = before.reduce((sum, name) => sum + this.replicasOf(name), 0);
-    return this.ports.slice(first, first + this.replicasOf(service));
-  }
+async function stopAll(replicas: readonly Replica[]): Promise<void> {
+  await Promise.all(replicas.map((replica) => replica.stop()));
 }
 
 /** The lines that an instance logged, for tests of what must not be in them. */
 export function logOf(instance: string): string {
-  return readFileSync(join(required('KOPECK_TEST_STATE'), 'logs', `${instance}.log`), 'utf8');
+  return readFileSync(logFileOf(instance), 'utf8');
+}
+
+function logFileOf(instance: string): string {
+  return join(required('KOPECK_TEST_STATE'), 'logs', `${instance}.log`);
 }
 
 function required(name: string): string {
@@ -194,24 +196,27 @@ function required(name: string): string {
   return value;
 }
 
-function serversOf(): Omit<SharedSystem, 'url'> {
-  return {
-    brokers: required('KAFKA_BROKERS').split(','),
-    databaseUrl: required('POSTGRES_ADMIN_URL'),
-    operator: { email: required('OPERATOR_EMAIL'), password: required('OPERATOR_PASSWORD') },
-  };
-}
+/** Suites know nothing of each other but what is written down. */
+type Left = Partial<Record<ServiceName, LeftService>>;
 
-/** Test files know nothing of each other but what is written down; one replica of each service, in the order of their names. */
-interface Shared {
+interface LeftService {
+  readonly wanted: Wanted;
   readonly ports: readonly number[];
   readonly pids: readonly number[];
 }
 
-function sharedFile(): string {
-  return join(required('KOPECK_TEST_STATE'), 'shared-system.json');
+function replicasOf(left: LeftService | undefined): Replica[] {
+  return (left?.pids ?? []).map((pid) => new LeftProcess(pid));
 }
 
-function readShared(): Shared | undefined {
-  return existsSync(sharedFile()) ? (JSON.parse(readFileSync(sharedFile(), 'utf8')) as Shared) : undefined;
+function leftFile(): string {
+  return join(required('KOPECK_TEST_STATE'), 'running-system.json');
+}
+
+function readLeft(): Left {
+  return existsSync(leftFile()) ? (JSON.parse(readFileSync(leftFile(), 'utf8')) as Left) : {};
+}
+
+function writeLeft(left: Left): void {
+  writeFileSync(leftFile(), JSON.stringify(left));
 }
