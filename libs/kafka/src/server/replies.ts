@@ -3,11 +3,14 @@ import { Logger } from '@nestjs/common';
 import type { Message } from 'kafkajs';
 import { messageOf } from '../connection/patience.js';
 import type { KafkaOptions } from '../kafka-options.js';
-import { Outbox } from '../producer/outbox.js';
+import { Outbox, OUTBOX_LIMITS } from '../producer/outbox.js';
 import { openProducerLink, type ProducerLink } from '../producer/producer-link.js';
 
 const REPLY_TOPICS = replyTopicOf('');
 const MAX_OUTBOXES = 50;
+
+/** As long as whoever asked waits, unless they said otherwise: what was asked is done by then, and the answer is all that's missing. */
+const LIMITS = { ...OUTBOX_LIMITS, unsentMs: 5_000 };
 
 /** Only these may be answered to: a question must not be able to make a service write into any topic it likes. */
 export function isReplyTopic(topic: string): boolean {
@@ -38,7 +41,7 @@ export class Replies {
     try {
       await outbox.send(messages.map((message) => ({ topic, message })));
     } catch (error) {
-      this.logger.debug(`An answer to ${topic} is lost: ${messageOf(error)}`);
+      this.logger.warn(`An answer to ${topic} is lost: ${messageOf(error)}`);
       this.drop(topic, outbox);
     }
   }
@@ -54,7 +57,7 @@ export class Replies {
     if (known) return known;
     const [oldest] = this.outboxes;
     if (oldest && this.outboxes.size >= MAX_OUTBOXES) this.drop(...oldest);
-    const outbox = new Outbox(this.open);
+    const outbox = new Outbox(this.open, LIMITS);
     this.outboxes.set(topic, outbox);
     return outbox;
   }
