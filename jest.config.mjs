@@ -10,6 +10,7 @@ const shared = {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^(\\.{1,2}/.*)\\?source$': '$1',
   },
+  // Ours is changed, and a suite compares it with what it was.
   transformIgnorePatterns: ['/node_modules/kafkajs/'],
   transform: {
     '/node_modules/': '<rootDir>/scripts/testing/installed-package.mjs',
