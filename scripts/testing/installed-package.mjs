@@ -12,8 +12,8 @@ import { createRequire } from 'node:module';
 export const LOADER = Symbol.for('kopeck.installed-packages');
 
 /** What a result hangs on beside the file itself: the package's other files, and this one. */
-const others = ['../../package-lock.json', import.meta.url].map((file) =>
-  readFileSync(new URL(file, import.meta.url)),
+const others = digest(
+  ...['../../package-lock.json', import.meta.url].map((file) => readFileSync(new URL(file, import.meta.url))),
 );
 
 export default {
@@ -36,9 +36,7 @@ export default {
    * @param {Target} target
    */
   getCacheKey(text, path, { supportsDynamicImport, supportsStaticESM }) {
-    const hash = createHash('sha256');
-    for (const each of others) hash.update(each);
-    return hash.update([path, supportsDynamicImport, supportsStaticESM, text].join('\0')).digest('hex');
+    return digest(others, [path, supportsDynamicImport, supportsStaticESM, text].join('\0'));
   },
 };
 
@@ -66,4 +64,11 @@ function esModule(loaded, names) {
       `const e${index} = loaded[${JSON.stringify(name)}]; export { e${index} as ${JSON.stringify(name)} };`,
   );
   return [`const loaded = ${loaded};`, ...exported].join('\n');
+}
+
+/** @param {(string | Buffer)[]} parts */
+function digest(...parts) {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
 }

@@ -67,12 +67,13 @@ function keepEnvironment() {
 }
 
 function keepListeners() {
-  const before = new Map(process.eventNames().map((name) => [name, process.rawListeners(String(name))]));
+  const events = /** @type {NodeJS.EventEmitter} */ (process);
+  const before = new Map(events.eventNames().map((name) => [name, events.rawListeners(name)]));
   return () => {
-    for (const name of process.eventNames()) {
+    for (const name of events.eventNames()) {
       const kept = before.get(name) ?? [];
-      for (const listener of process.rawListeners(name)) {
-        if (!kept.includes(listener)) process.off(String(name), /** @type {() => void} */ (listener));
+      for (const listener of events.rawListeners(name)) {
+        if (!kept.includes(listener)) events.off(name, /** @type {() => void} */ (listener));
       }
     }
   };

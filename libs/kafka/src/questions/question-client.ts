@@ -16,6 +16,7 @@ import { HEADERS } from '../messages/headers.js';
 import { headerText } from '../messages/received-message.js';
 import type { Producer } from '../producer/producer.js';
 import { TopicAdmin } from '../topics/topic-admin.js';
+import { QUESTION_TIMEOUT_MS } from './question-timeout.js';
 import { WaitingAnswers } from './waiting-answers.js';
 
 export interface AskOptions {
@@ -24,8 +25,6 @@ export interface AskOptions {
   /** 5,000 unless given. It travels along: an expired question is dropped, not served. */
   readonly timeoutMs?: number;
 }
-
-const DEFAULT_TIMEOUT_MS = 5_000;
 
 /**
  * Asks other services. Answers come to a topic of this process alone, so that no rebalance of anybody else can lose
@@ -153,7 +152,7 @@ export class QuestionClient extends ClientKafka {
   private async request(
     { pattern, topic }: { pattern: string; topic: string },
     request: object,
-    { key, timeoutMs = DEFAULT_TIMEOUT_MS }: AskOptions,
+    { key, timeoutMs = QUESTION_TIMEOUT_MS }: AskOptions,
   ): Promise<unknown> {
     if (this.stopping.signal.aborted) throw new BrokerUnavailable('This process stops and asks nothing more');
     const deadline = Date.now() + timeoutMs;

@@ -5,12 +5,13 @@ import { messageOf } from '../connection/patience.js';
 import type { KafkaOptions } from '../kafka-options.js';
 import { Outbox, OUTBOX_LIMITS } from '../producer/outbox.js';
 import { openProducerLink, type ProducerLink } from '../producer/producer-link.js';
+import { QUESTION_TIMEOUT_MS } from '../questions/question-timeout.js';
 
 const REPLY_TOPICS = replyTopicOf('');
 const MAX_OUTBOXES = 50;
 
-/** As long as whoever asked waits, unless they said otherwise: what was asked is done by then, and the answer is all that's missing. */
-const LIMITS = { ...OUTBOX_LIMITS, unsentMs: 5_000 };
+/** What was asked is done by then, and the answer is all that's missing. */
+const LIMITS = { ...OUTBOX_LIMITS, unsentMs: QUESTION_TIMEOUT_MS };
 
 /** Only these may be answered to: a question must not be able to make a service write into any topic it likes. */
 export function isReplyTopic(topic: string): boolean {
