@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { LANGUAGES, type Language } from '@kopeck/contracts';
-import { expectAccessible } from '../support/browser/accessibility.js';
+import { bringAxe, expectAccessible } from '../support/browser/accessibility.js';
 import { TestBrowser } from '../support/browser/browser.js';
 import { comeSignedIn } from '../support/browser/customer.js';
 import { fillBank, type Bank } from '../support/browser/filled-bank.js';
@@ -38,6 +38,7 @@ describe('pages', () => {
     const known = people.get(visitor + language);
     if (known) return known;
     const person = await browser.newPerson({ language });
+    await bringAxe(person.context);
     weight.watch(person);
     if (visitor !== 'nobody') await comeSignedIn(person, bank[visitor]);
     people.set(visitor + language, person);

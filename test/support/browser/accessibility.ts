@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { AxeBuilder } from '@axe-core/playwright';
+import type { BrowserContext } from 'playwright-core';
 import { NARROW, WIDE } from './browser.js';
 import type { Person } from './person.js';
 
@@ -20,17 +23,29 @@ const LOOKS: readonly Look[] = [
   { viewport: NARROW, colorScheme: 'light', rules: ['color-contrast'] },
 ];
 
-/** In place of axe-core's half a megabyte, where a page has it by now. */
+/** The smaller of its two files: a page that is new reads all of it. */
+const AXE_FILE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+let axeSource: string | undefined;
+/** In place of that, where a page has it by now. */
 const IS_THERE = 'undefined';
+
+/**
+ * Each page of this window has axe-core from its first byte on, which is sent to the browser once instead of with each page.
+ * For those who look at nearly every page that they open.
+ */
+export async function bringAxe(context: BrowserContext): Promise<void> {
+  await context.addInitScript({ content: sourceOfAxe() });
+}
 
 /** The page that is shown, as wide and narrow, light and dark: axe-core finds nothing, and nothing sticks out sideways. */
 export async function expectAccessible(person: Person): Promise<void> {
   const { page } = person;
   const faults: string[] = [];
-  for (const [index, { viewport, colorScheme, rules }] of LOOKS.entries()) {
+  if (!(await hasAxe(person))) await page.evaluate(sourceOfAxe());
+  for (const { viewport, colorScheme, rules } of LOOKS) {
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme });
-    const found = await violationsOf(person, rules, index > 0);
+    const found = await violationsOf(person, rules);
     const look = `${viewport.width} px, ${colorScheme}`;
     for (const fault of [...found, ...(await sticksOut(person))]) faults.push(`${look}: ${fault}`);
   }
@@ -38,13 +53,18 @@ export async function expectAccessible(person: Person): Promise<void> {
   person.faults.expectNone();
 }
 
-async function violationsOf(
-  { page }: Person,
-  rules: readonly string[] | undefined,
-  isThere: boolean,
-): Promise<string[]> {
+function sourceOfAxe(): string {
+  axeSource ??= readFileSync(AXE_FILE, 'utf8');
+  return axeSource;
+}
+
+function hasAxe({ page }: Person): Promise<boolean> {
+  return page.evaluate(() => 'axe' in globalThis);
+}
+
+async function violationsOf({ page }: Person, rules: readonly string[] | undefined): Promise<string[]> {
   // No page has frames: so axe-core needs no window of its own to put together what it found.
-  const axe = new AxeBuilder({ page, ...(isThere && { axeSource: IS_THERE }) }).setLegacyMode();
+  const axe = new AxeBuilder({ page, axeSource: IS_THERE }).setLegacyMode();
   axe.options({ resultTypes: ['violations'] });
   if (rules) axe.withRules([...rules]);
   const { violations } = await axe.analyze();
