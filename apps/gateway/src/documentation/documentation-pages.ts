@@ -3,6 +3,7 @@ import { ERRORS } from '@kopeck/contracts';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import swaggerUiPath from 'swagger-ui-dist/absolute-path.js';
+import { assetAddress } from '../pages/assets/asset-files.js';
 
 const SCRIPT = `window.onload = () => {
   window.ui = SwaggerUIBundle({
@@ -58,5 +59,5 @@ export async function documentationPages(
 }
 
 function page(title: string, head: string, body: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>${head}</head><body>${body}</body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><link rel="icon" type="image/svg+xml" href="${assetAddress('icon.svg')}">${head}</head><body>${body}</body></html>`;
 }

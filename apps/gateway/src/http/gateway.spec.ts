@@ -567,6 +567,10 @@ describe('the gateway over HTTP', () => {
     const document = await call('/docs/openapi.json');
     expect(document.body.openapi).toBe('3.1.0');
     const page = await call('/docs');
+    const [, icon] = /<link rel="icon" type="image\/svg\+xml" href="([^"]+)">/.exec(page.text) ?? [];
+    expect((await gateway.app.inject({ url: icon ?? '/favicon.ico' })).headers['content-type']).toBe(
+      'image/svg+xml',
+    );
     expect(page.text).toContain('swagger-ui');
     expect(page.text).not.toMatch(/<script>|<style>|https?:\/\//);
     for (const asset of ['assets/swagger-ui.css', 'assets/swagger-ui-bundle.js', 'init.js', 'style.css']) {
