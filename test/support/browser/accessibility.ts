@@ -23,10 +23,9 @@ const LOOKS: readonly Look[] = [
   { viewport: NARROW, colorScheme: 'light', rules: ['color-contrast'] },
 ];
 
-/** The smaller of its two files: a page that is new reads all of it. */
-const AXE_FILE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-let axeSource: string | undefined;
-/** In place of that, where a page has it by now. */
+/** The smaller of axe-core's two files: a page that is new reads all of it. */
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** In its place, where a page has it by now. */
 const IS_THERE = 'undefined';
 
 /**
@@ -34,14 +33,14 @@ const IS_THERE = 'undefined';
  * For those who look at nearly every page that they open.
  */
 export async function bringAxe(context: BrowserContext): Promise<void> {
-  await context.addInitScript({ content: sourceOfAxe() });
+  await context.addInitScript({ content: AXE });
 }
 
 /** The page that is shown, as wide and narrow, light and dark: axe-core finds nothing, and nothing sticks out sideways. */
 export async function expectAccessible(person: Person): Promise<void> {
   const { page } = person;
   const faults: string[] = [];
-  if (!(await hasAxe(person))) await page.evaluate(sourceOfAxe());
+  if (!(await hasAxe(person))) await page.evaluate(AXE);
   for (const { viewport, colorScheme, rules } of LOOKS) {
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme });
@@ -51,11 +50,6 @@ export async function expectAccessible(person: Person): Promise<void> {
   }
   if (faults.length > 0) throw new Error(`${person.path}\n${faults.join('\n')}`);
   person.faults.expectNone();
-}
-
-function sourceOfAxe(): string {
-  axeSource ??= readFileSync(AXE_FILE, 'utf8');
-  return axeSource;
 }
 
 function hasAxe({ page }: Person): Promise<boolean> {
