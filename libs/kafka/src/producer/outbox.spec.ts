@@ -76,12 +76,15 @@ describe('the outbox', () => {
   it('says BrokerUnavailable within its limit when no broker answers, then at once, and comes back', async () => {
     broker.isUp = false;
     const startedAt = performance.now();
-    expect(await failureOf(outbox.send([message('1')]))).toBeInstanceOf(BrokerUnavailable);
+    const first = failureOf(outbox.send([message('1')]));
+    // A busy process comes to its first attempt late: somebody has waited since they sent, not since that attempt.
+    keepBusy(50);
+    expect(await first).toBeInstanceOf(BrokerUnavailable);
     expect(performance.now() - startedAt).toBeLessThan(LIMITS.unsentMs + SLACK_MS);
     expect(outbox.check()).toContain('ECONNREFUSED');
-    const again = performance.now();
-    expect(await failureOf(outbox.send([message('2')]))).toBeInstanceOf(BrokerUnavailable);
-    expect(performance.now() - again).toBeLessThan(LIMITS.unsentMs);
+    const second = failureOf(outbox.send([message('2')]));
+    expect(outbox.waiting).toBe(0);
+    expect(await second).toBeInstanceOf(BrokerUnavailable);
     broker.isUp = true;
     await until(() => outbox.check() === undefined);
     await outbox.send([message('3')]);
@@ -170,6 +173,11 @@ describe('the outbox', () => {
     expect(await failureOf(outbox.send([message('2')]))).toBeInstanceOf(BrokerUnavailable);
   });
 });
+
+function keepBusy(ms: number): void {
+  const endsAt = performance.now() + ms;
+  while (performance.now() < endsAt);
+}
 
 async function until(condition: () => boolean): Promise<void> {
   const deadline = performance.now() + 15_000;

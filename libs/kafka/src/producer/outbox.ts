@@ -72,11 +72,12 @@ export class Outbox {
     if (this.queuedMessages + messages.length > this.limits.queuedMessages && this.queuedMessages > 0) {
       throw new Overloaded(`${this.queuedMessages} messages already wait to be sent; try again later`);
     }
-    const deadlineMs = performance.now() + this.limits.unsentMs;
+    const nowMs = performance.now();
+    const deadlineMs = nowMs + this.limits.unsentMs;
     const entries = splitBySize(messages).map((part) => new OutboxEntry(part, deadlineMs));
     for (const entry of entries) this.queue.push(entry);
     this.queuedMessages += messages.length;
-    this.kick();
+    this.kick(nowMs);
     this.armExpiry();
     if (entries.length === 1) return entries[0]!.done;
     await allSent(entries.map((entry) => entry.done));
@@ -91,30 +92,31 @@ export class Outbox {
     this.link = undefined;
   }
 
-  private kick(): void {
+  private kick(sinceMs = performance.now()): void {
     // The next turn of the event loop: everything that this turn still sends goes along.
     this.running ??= new Promise((resolve) => setImmediate(resolve))
-      .then(() => this.run())
+      .then(() => this.run(sinceMs))
       .finally(() => (this.running = undefined))
       .then(() => {
         if (this.queue.length > 0) this.kick();
       });
   }
 
-  private async run(): Promise<void> {
+  private async run(sinceMs: number): Promise<void> {
     while (this.queue.length > 0) {
-      const link = await this.connected();
+      const link = await this.connected(sinceMs);
       if (link) await this.fly(link, this.take());
       else await pause(this.limits.pauseMs);
       this.expire();
     }
   }
 
-  private async connected(): Promise<ProducerLink | undefined> {
+  /** Who finds no broker has waited `sinceMs`: a busy process gets to its first attempt later than that. */
+  private async connected(sinceMs = performance.now()): Promise<ProducerLink | undefined> {
     try {
       return (this.link ??= await this.open());
     } catch (error) {
-      this.failed(error);
+      this.failed(error, sinceMs);
       return undefined;
     }
   }
@@ -212,8 +214,8 @@ export class Outbox {
     }
   }
 
-  private failed(error: unknown): void {
-    this.downSinceMs ??= performance.now();
+  private failed(error: unknown, sinceMs = performance.now()): void {
+    this.downSinceMs ??= sinceMs;
     this.lastFailure = messageOf(error);
   }
 
