@@ -94,6 +94,21 @@ describe('an open page', () => {
     expect(await unread.isVisible()).toBe(false);
   });
 
+  it('of somebody whose unread notifications nobody could count says how many, once they are', async () => {
+    expected(201, await anna.transfer(transferBody(annas, boriss, '1.00')));
+    await sitDown(boris);
+    const unread = person.page.locator('[data-unread]').first();
+    system.signal('notification', 'SIGSTOP');
+    try {
+      await person.open('/profile');
+      expect(await unread.isVisible()).toBe(false);
+    } finally {
+      system.signal('notification', 'SIGCONT');
+    }
+    await eventually(async () => expect(Number(await unread.innerText())).toBeGreaterThan(0));
+    expect(await unread.isVisible()).toBe(true);
+  });
+
   it('of the inbox lists what came, and what was read on another device as read', async () => {
     await sitDown(boris);
     const listening = person.page.waitForResponse((response) => response.url().endsWith('/stream'));

@@ -300,12 +300,12 @@ describe('accounts', () => {
       );
     });
 
-    it('sees every service, up', async () => {
+    it('sees every service, up, and how many messages wait for it', async () => {
       await eventually(
         async () => {
           const { data } = expected(200, await operator.get('/operator/services'));
           const up = data
-            .filter((service: any) => service.status === 'up')
+            .filter((service: any) => service.status === 'up' && service.lag !== null)
             .map((service: any) => service.service);
           expect(new Set(up)).toEqual(new Set(SERVICE_NAMES));
         },

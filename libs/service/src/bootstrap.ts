@@ -86,7 +86,7 @@ async function start(
   await app.init();
   await app.startAllMicroservices();
   await app.listen(mode === 'gateway' ? settings.PORT : settings.MANAGEMENT_PORT, settings.HOST);
-  app.get(Heartbeat).start(mode === 'worker' ? server.consumerGroups : []);
+  app.get(Heartbeat).start(server.consumerGroups);
 }
 
 /** What people meet most often at a start, in one sentence; anything else is logged with its stack. */

@@ -38,10 +38,10 @@ export class ServiceLag {
   }
 
   private async lagOf(service: ServiceName): Promise<number | undefined> {
-    // The gateway's groups are one a process and start at the end: there is no group called "gateway".
+    // The gateway's groups are one a process, which tells of its own: there is no group called "gateway".
     if (service === 'gateway') return undefined;
     try {
-      const groups = consumerGroupsOf(service).map((group) => this.topics.lag(group));
+      const groups = consumerGroupsOf(service).map((groupId) => this.topics.lag({ groupId }));
       const topics = await withinTime(Promise.all(groups));
       return topics && Number(topics.flat().reduce((sum, { lag }) => sum + lag, 0n));
     } catch (error) {

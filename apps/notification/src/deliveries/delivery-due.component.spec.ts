@@ -66,7 +66,7 @@ describe('the notification service on Kafka and PostgreSQL', () => {
   const customerId = randomUUID();
 
   it('has a consumer group for each channel, and one for results', () => {
-    expect(server.consumerGroups).toEqual([
+    expect(server.consumerGroups.map(({ groupId }) => groupId)).toEqual([
       'notification',
       'notification-results',
       'notification-email',
@@ -94,7 +94,7 @@ describe('the notification service on Kafka and PostgreSQL', () => {
     await producer.send([{ topic: TOPICS.notificationEmails.name, key: customerId, value, type }]);
     await eventually(() => smtp.to('anna@example.com').length === 1);
     await eventually(async () => {
-      const lags = await admin.lag('notification-email');
+      const lags = await admin.lag({ groupId: 'notification-email' });
       return lags.some(({ topic }) => topic === 'notifications.email') && lags.every(({ lag }) => lag === 0n);
     });
     const read = await questions.ask(DELIVERY_QUESTIONS.read, { deliveryId }, { key: customerId });

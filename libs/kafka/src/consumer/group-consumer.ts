@@ -64,6 +64,10 @@ export class GroupConsumer {
     return this.options.groupId;
   }
 
+  get topicsFromNow(): readonly string[] {
+    return this.options.topicsFromNow ?? [];
+  }
+
   /** kafkajs's consumer, for what Nest shows of it. */
   get consumer(): Consumer | undefined {
     return this.connection?.consumer;

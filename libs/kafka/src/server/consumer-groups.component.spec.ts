@@ -72,7 +72,7 @@ describe('consumer groups of one service', () => {
   it('a handler that hangs delays nothing of another group, and nothing is lost when it goes on', async () => {
     const { own, slow, quick, seen, letGo, options, server } = await serviceOf('hang');
     const { service } = options;
-    expect(server.consumerGroups).toEqual([service, `${service}-email`, `${service}-sms`]);
+    expect(server.consumerGroups.map(({ groupId }) => groupId)).toEqual([service, `${service}-email`, `${service}-sms`]);
     await kafka.produce(slow, messages(1));
     await eventually(() => seen.email!.length === 1);
     await kafka.produce(own, messages(2));
@@ -94,7 +94,7 @@ describe('consumer groups of one service', () => {
     await kafka.produce(slow, messages(1, 2, 3));
     await eventually(() => seen.email!.length >= 1);
     const lagOf = async (group: string) =>
-      (await kafka.admin.lag(group)).reduce((sum, { lag }) => sum + Number(lag), 0);
+      (await kafka.admin.lag({ groupId: group })).reduce((sum, { lag }) => sum + Number(lag), 0);
     expect(await lagOf(service)).toBe(0);
     const health = KafkaHealth.of(instance);
     expect(health.problem).toBeUndefined();

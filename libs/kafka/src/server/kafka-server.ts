@@ -11,6 +11,7 @@ import { Producer } from '../producer/producer.js';
 import { groupTablesOf, handlerTableOf, type GroupTable, type HandlerTable } from './handler-table.js';
 import { Replies } from './replies.js';
 import type { TopicWorker } from './topic-worker.js';
+import type { ConsumerGroup } from '../topics/topic-admin.js';
 import { createWorkers } from './workers.js';
 
 /** Work under way gets so long to finish; what doesn't is delivered again. */
@@ -37,9 +38,9 @@ export class KafkaServer extends ServerKafka {
     this.replies = new Replies(kafka);
   }
 
-  /** Names of the consumer groups, once there are any; the service's own first. */
-  get consumerGroups(): readonly string[] {
-    return this.groups.map(({ groupId }) => groupId);
+  /** Once there are any; the service's own first. */
+  get consumerGroups(): readonly ConsumerGroup[] {
+    return this.groups;
   }
 
   /** Consumes when the callback comes: the group has given this process its partitions. Waits for broker and topics. */

@@ -53,19 +53,20 @@ describe('the topic admin', () => {
     await Promise.all(others.map((other) => other.close()));
   });
 
-  it('counts what a group has not handled, from the beginning where it has committed nothing', async () => {
+  it('counts what a group has not handled, from where it begins when it has committed nothing', async () => {
     const topic = await kafka.topic('lagging', { partitions: 2 });
-    const { service } = kafka.options('lagging');
+    const groupId = kafka.options('lagging').service;
     await kafka.produce(
       topic,
       Array.from({ length: 10 }, (_, n) => ({ key: `k${n}`, partition: n % 2, value: '1' })),
     );
-    expect(await kafka.admin.lag(service)).toEqual([]);
+    expect(await kafka.admin.lag({ groupId })).toEqual([]);
     const admin = kafka.kafka.admin();
     await admin.connect();
-    await admin.setOffsets({ groupId: service, topic, partitions: [{ partition: 0, offset: '3' }] });
+    await admin.setOffsets({ groupId, topic, partitions: [{ partition: 0, offset: '3' }] });
     await admin.disconnect();
-    expect(await kafka.admin.lag(service)).toEqual([{ topic, lag: 7n }]);
+    expect(await kafka.admin.lag({ groupId })).toEqual([{ topic, lag: 7n }]);
+    expect(await kafka.admin.lag({ groupId, topicsFromNow: [topic] })).toEqual([{ topic, lag: 2n }]);
   });
 
   it('says that no broker answers, and works when one does: a failed connection is not kept', async () => {
@@ -73,9 +74,9 @@ describe('the topic admin', () => {
     const admin = new TopicAdmin({ brokers, instance: kafka.id });
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
     const error = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
-    await expect(admin.lag('any')).rejects.toThrow();
+    await expect(admin.lag({ groupId: 'any' })).rejects.toThrow();
     brokers.splice(0, 1, ...kafka.brokers);
-    await expect(admin.lag(`${kafka.id}-none`)).resolves.toEqual([]);
+    await expect(admin.lag({ groupId: `${kafka.id}-none` })).resolves.toEqual([]);
     await admin.close();
     warn.mockRestore();
     error.mockRestore();

@@ -13,6 +13,13 @@ export interface TopicLag {
   readonly lag: bigint;
 }
 
+/** Whose lag can be told. */
+export interface ConsumerGroup {
+  readonly groupId: string;
+  /** Those of its topics that it reads from its start on, whatever came before; none unless given. */
+  readonly topicsFromNow?: readonly string[];
+}
+
 /** With three replicas one broker may be away and everything goes on; with fewer there is nothing to spare. */
 const SAFE_REPLICATION = 3;
 
@@ -54,8 +61,8 @@ export class TopicAdmin {
     });
   }
 
-  /** A partition that the group has never committed counts from its beginning: that's where the group will start. */
-  async lag(groupId: string): Promise<TopicLag[]> {
+  /** A partition that the group has never committed counts from where the group will start: its beginning, or its end. */
+  async lag({ groupId, topicsFromNow = [] }: ConsumerGroup): Promise<TopicLag[]> {
     return this.use(async (admin) => {
       const committed = await patientWithCoordinator(() => admin.fetchOffsets({ groupId }));
       return Promise.all(
@@ -63,7 +70,9 @@ export class TopicAdmin {
           const offsets = new Map(partitions.map(({ partition, offset }) => [partition, BigInt(offset)]));
           const ends = await admin.fetchTopicOffsets(topic);
           const lag = ends.reduce((sum, { partition, high, low }) => {
-            const from = offsets.get(partition) ?? -1n;
+            const offset = offsets.get(partition) ?? -1n;
+            const begins = topicsFromNow.includes(topic) ? high : low;
+            const from = offset < 0n ? BigInt(begins) : offset;
             const start = from < BigInt(low) ? BigInt(low) : from;
             return sum + (BigInt(high) > start ? BigInt(high) - start : 0n);
           }, 0n);

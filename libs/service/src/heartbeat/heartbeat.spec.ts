@@ -44,7 +44,7 @@ describe('Heartbeat', () => {
   });
 
   it('says at once and then every few seconds that the instance is there', async () => {
-    heartbeat.start(['customer']);
+    heartbeat.start([{ groupId: 'customer' }]);
     await jest.advanceTimersByTimeAsync(HEARTBEAT_INTERVAL_MS * 5);
     expect(sent).toHaveLength(6);
     expect(sent[0]).toMatchObject({ topic: TOPICS.serviceHeartbeats.name, key: 'customer-1' });
@@ -54,7 +54,7 @@ describe('Heartbeat', () => {
   });
 
   it('tells the lag of all consumer groups together', async () => {
-    heartbeat.start(['notification', 'notification-email']);
+    heartbeat.start([{ groupId: 'notification' }, { groupId: 'notification-email' }]);
     await jest.advanceTimersByTimeAsync(0);
     expect(last()).toMatchObject({ consumerGroup: 'notification', lag: 14 });
   });

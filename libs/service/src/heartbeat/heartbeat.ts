@@ -1,5 +1,5 @@
 import { HEARTBEAT_INTERVAL_MS, TOPICS, type ServiceHeartbeat } from '@kopeck/contracts';
-import { Producer, TopicAdmin } from '@kopeck/kafka';
+import { Producer, TopicAdmin, type ConsumerGroup } from '@kopeck/kafka';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { HealthRegistry } from '../health/health-registry.js';
 import { ServiceIdentity } from '../service-identity.js';
@@ -12,7 +12,7 @@ const MAX_PROBLEM_LENGTH = 500;
 /** Says on `services.heartbeats` that the instance is there and how it feels; `stopping` is its last word. */
 @Injectable()
 export class Heartbeat implements OnModuleDestroy {
-  private consumerGroups: readonly string[] = [];
+  private consumerGroups: readonly ConsumerGroup[] = [];
   private readonly logger = new Logger('Heartbeat');
   private timer: NodeJS.Timeout | undefined;
   private beats = 0;
@@ -30,10 +30,9 @@ export class Heartbeat implements OnModuleDestroy {
   /**
    * Once the instance takes work.
    *
-   * @param consumerGroups whose lag to tell, all together, the service's own first; none for an instance that reads
-   * everything, in a group of its own.
+   * @param consumerGroups whose lag to tell, all together, the service's own first.
    */
-  start(consumerGroups: readonly string[] = []): void {
+  start(consumerGroups: readonly ConsumerGroup[] = []): void {
     this.consumerGroups = consumerGroups;
     void this.beat();
     this.timer = setInterval(() => void this.beat(), HEARTBEAT_INTERVAL_MS);
@@ -73,7 +72,7 @@ export class Heartbeat implements OnModuleDestroy {
   }
 
   private async send(state: Pick<ServiceHeartbeat, 'status' | 'problem'>): Promise<void> {
-    const [consumerGroup] = this.consumerGroups;
+    const consumerGroup = this.consumerGroups[0]?.groupId;
     const value: ServiceHeartbeat = {
       service: this.identity.service,
       instance: this.identity.instance,

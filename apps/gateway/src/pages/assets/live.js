@@ -8,6 +8,8 @@
 /** @typedef {{ id: string, title: string, text: string, link: string | null }} LiveNotification */
 
 const POLL_MS = 3_000;
+/** Whoever goes on asking in vain asks less and less often, up to this. */
+const LONGEST_POLL_MS = 60_000;
 /** Many events at once are one look. */
 const SETTLE_MS = 250;
 /** The largest number there is room for. */
@@ -22,6 +24,7 @@ for (const element of document.querySelectorAll('[data-focus]')) {
 prepare(document);
 if (stream) listen(new EventSource(stream));
 pollWhilePending();
+learnUnread(POLL_MS);
 
 /** What stands in a new part of the page and needs a script. @param {ParentNode} part */
 function prepare(part) {
@@ -79,14 +82,31 @@ function onUnread({ unreadCount }) {
   refreshInbox();
 }
 
-/** @param {(before: number) => number} count */
+/** @param {(before: number) => number} count of what nobody knows it gets NaN; where it gives NaN nothing changes */
 function showUnread(count) {
   for (const badge of document.querySelectorAll('[data-unread]')) {
-    const unread = count(Number(badge.getAttribute('data-unread')));
+    const unread = count(unreadIn(badge));
+    if (Number.isNaN(unread)) continue;
     badge.setAttribute('data-unread', String(unread));
     badge.textContent = unread > MOST_UNREAD ? `${MOST_UNREAD}+` : String(unread);
     badge.toggleAttribute('hidden', unread === 0);
   }
+}
+
+/** @param {Element | null | undefined} badge @returns {number} NaN where nobody knew it when the page was made */
+function unreadIn(badge) {
+  return Number(badge?.getAttribute('data-unread') ?? Number.NaN);
+}
+
+/** What nobody knew when the page was made is asked for again until somebody does. @param {number} afterMs */
+function learnUnread(afterMs) {
+  setTimeout(async () => {
+    if (!document.querySelector('[data-unread="?"]')) return;
+    const page = await freshPage();
+    const unread = unreadIn(page?.querySelector('[data-unread]'));
+    showUnread((before) => (Number.isNaN(before) ? unread : before));
+    learnUnread(Math.min(2 * afterMs, LONGEST_POLL_MS));
+  }, afterMs);
 }
 
 /** An older version than what is shown says nothing. @param {LiveBalance} live */
@@ -135,12 +155,18 @@ function refreshInbox() {
   if (document.querySelector('[data-region="inbox"]')) refreshSoon();
 }
 
+/** The page as it would be shown now; undefined where it can't be had. */
+async function freshPage() {
+  const response = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => undefined);
+  if (!response?.ok || response.redirected) return undefined;
+  return new DOMParser().parseFromString(await response.text(), 'text/html');
+}
+
 /** Asks the page for itself, and puts its changed regions in place; where somebody is typing, nothing moves. */
 async function refresh() {
   if (!document.querySelector('[data-region]')) return;
-  const response = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => undefined);
-  if (!response?.ok || response.redirected) return;
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const page = await freshPage();
+  if (!page) return;
   for (const region of document.querySelectorAll('[data-region]')) {
     const name = region.getAttribute('data-region') ?? '';
     const fresh = page.querySelector(`[data-region="${CSS.escape(name)}"]`);
