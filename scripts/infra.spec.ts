@@ -9,7 +9,10 @@ const infra = (...args: string[]) =>
 
 describe('npm run infra', () => {
   it('says how it is used, and starts nothing', () => {
-    expect(infra('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('It has no options') });
+    expect(infra('--help')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('It has no options'),
+    });
   });
 
   it('refuses what it does not know, before it starts anything', () => {

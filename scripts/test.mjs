@@ -21,20 +21,21 @@ const JEST = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 const KEPT_CODE = new URL('testing/kept-code.mjs', import.meta.url).href;
 const say = (/** @type {string} */ line) => console.log(line);
 
-/** They only look: at every page, which takes longest, at each key, and twice at each button. */
-const LOOKING = '/test/browser/(accessibility|keyboard|once-only)';
+/** They take a running system as it is: to look at every page, which takes longest, and to ask all that may be asked. */
+const VISITING =
+  '/test/(browser/(accessibility|keyboard|once-only)|e2e/(accounts|authorization|bad-input|first-transfer|pages))';
 
 /** @typedef {{ passed: number, failed: number, skipped: number, ok: boolean }} Outcome */
 
 /**
  * Suites of one lane share its servers, so those of one run wait for those before. The suites that start and kill systems
- * mostly wait for them; beside them go the suites of single classes and those that look at pages, which keep a processor busy.
+ * mostly wait for them; beside them go the suites of single classes and those that visit a system, which keep a processor busy.
  */
 const LANES = [
-  [['--selectProjects', 'e2e', '--runInBand', '--testPathIgnorePatterns', LOOKING]],
+  [['--selectProjects', 'e2e', '--runInBand', '--testPathIgnorePatterns', VISITING]],
   [
     ['--selectProjects', 'unit', 'component', '--maxWorkers', '100%'],
-    ['--selectProjects', 'e2e', '--runInBand', '--testPathPatterns', LOOKING],
+    ['--selectProjects', 'e2e', '--runInBand', '--testPathPatterns', VISITING],
   ],
 ];
 

@@ -72,7 +72,11 @@ describe('consumer groups of one service', () => {
   it('a handler that hangs delays nothing of another group, and nothing is lost when it goes on', async () => {
     const { own, slow, quick, seen, letGo, options, server } = await serviceOf('hang');
     const { service } = options;
-    expect(server.consumerGroups.map(({ groupId }) => groupId)).toEqual([service, `${service}-email`, `${service}-sms`]);
+    expect(server.consumerGroups.map(({ groupId }) => groupId)).toEqual([
+      service,
+      `${service}-email`,
+      `${service}-sms`,
+    ]);
     await kafka.produce(slow, messages(1));
     await eventually(() => seen.email!.length === 1);
     await kafka.produce(own, messages(2));
