@@ -29,8 +29,15 @@ const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 2_000;
 
 /** Connects, or waits for PostgreSQL and says for what. */
-export async function openDataSource(options: ConnectionOptions): Promise<DataSource> {
-  await waitForDatabase(options);
+export function openDataSource(options: ConnectionOptions): Promise<DataSource> {
+  // One that fails is not used again: what it has begun to open may still come.
+  return untilDatabaseAnswers(options, async () => {
+    await probe(options.schema, options.settings);
+    return initialize(options);
+  });
+}
+
+async function initialize(options: ConnectionOptions): Promise<DataSource> {
   const dataSource = new DataSource({
     type: 'postgres',
     driver: pg,
@@ -81,12 +88,15 @@ function keepQuietOnLostClients(dataSource: DataSource): void {
   (pool as unknown as { _clients: pg.PoolClient[] })._clients.forEach(quiet);
 }
 
-async function waitForDatabase({ service, schema, settings, log }: ConnectionOptions): Promise<void> {
+async function untilDatabaseAnswers<T>(
+  { service, settings, log }: ConnectionOptions,
+  attempt: () => Promise<T>,
+): Promise<T> {
   const target = describe(settings.url);
   const deadline = Date.now() + settings.waitAtBootMs;
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     try {
-      return await probe(schema, settings);
+      return await attempt();
     } catch (error) {
       const why = reasonOf(error);
       if (!worthWaiting(error)) throw new Error(`${target} can't be used: ${why}`, { cause: error });

@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import {
@@ -27,6 +29,32 @@ class CreateThing0000000000001 implements MigrationInterface {
   }
 
   async down(): Promise<void> {}
+}
+
+/** A way to PostgreSQL on which the nth connection is taken and never answered. */
+async function hangingAt(nth: number, target: string) {
+  const { hostname, port } = new URL(target);
+  const sockets = new Set<Socket>();
+  const road = {
+    url: '',
+    connections: 0,
+    close: () => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => undefined));
+    if (++road.connections === nth) return;
+    const further = connect(Number(port), hostname).on('error', () => undefined);
+    sockets.add(further);
+    socket.pipe(further).pipe(socket);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const url = new URL(target);
+  url.port = String((server.address() as AddressInfo).port);
+  road.url = url.href;
+  return road;
 }
 
 const THINGS = { service: 'customer', schema: 'things', migrations: [CreateThing0000000000001] } as const;
@@ -267,6 +295,25 @@ describe('a service on PostgreSQL', () => {
         await tiny.onApplicationShutdown();
       }
     });
+
+    it('waits at boot as well where a later connection is not answered', async () => {
+      const road = await hangingAt(2, url);
+      try {
+        const patient = await open({
+          CUSTOMER_DATABASE_URL: road.url,
+          DATABASE_CONNECT_TIMEOUT_MS: '1000',
+          DATABASE_WAIT_AT_BOOT_MS: '20000',
+        });
+        try {
+          await expect(patient.query('SELECT 1 AS one')).resolves.toEqual([{ one: 1 }]);
+        } finally {
+          await patient.onApplicationShutdown();
+        }
+        expect(road.connections).toBeGreaterThan(2);
+      } finally {
+        road.close();
+      }
+    }, 30_000);
 
     it('says at boot what is missing', async () => {
       await expect(open({}, 'elsewhere')).rejects.toThrow(
