@@ -29,6 +29,15 @@ export default class OneRealm {
     this.#undo = () => undo.forEach((each) => each());
   }
 
+  /**
+   * Node says what nobody caught a turn later. Jest listens no longer by then where hooks fail at once, and the lane would end.
+   *
+   * @param {{ name: string }} event
+   */
+  async handleTestEvent({ name }) {
+    if (name === 'run_finish') await new Promise((resolve) => setImmediate(resolve));
+  }
+
   async teardown() {
     this.fakeTimersModern.dispose();
     this.moduleMocker.restoreAllMocks();

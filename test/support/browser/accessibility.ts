@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Language } from '@kopeck/contracts';
 import type { BrowserContext } from 'playwright-core';
 import { NARROW, WIDE } from './browser.js';
 import type { Person } from './person.js';
@@ -9,27 +8,20 @@ import type { Person } from './person.js';
 interface Look {
   readonly viewport: { readonly width: number; readonly height: number };
   readonly colorScheme: 'light' | 'dark';
-  /** Rules that tell such a look from the others; all of them when left out. */
+  /** Rules that tell such a look from the ones before; all of them when left out. */
   readonly rules?: readonly string[];
-  /** The one that is enough, where a page is looked at in all of them. */
-  readonly language?: Language;
 }
 
 /**
- * Without loading the page again. What axe-core says of a page's structure hangs on its width and its words, and what it says of
- * colours on its width and its scheme; so two of the four are looked at for contrast only, and one language is enough for each.
+ * Without loading the page again. What axe-core says of a page's structure hangs on its width, and what it says of colours on
+ * both; so two of the four are looked at for contrast only.
  */
 const LOOKS: readonly Look[] = [
   { viewport: WIDE, colorScheme: 'light' },
-  { viewport: WIDE, colorScheme: 'dark', rules: ['color-contrast'], language: 'en' },
+  { viewport: WIDE, colorScheme: 'dark', rules: ['color-contrast'] },
   { viewport: NARROW, colorScheme: 'dark' },
-  { viewport: NARROW, colorScheme: 'light', rules: ['color-contrast'], language: 'ru' },
+  { viewport: NARROW, colorScheme: 'light', rules: ['color-contrast'] },
 ];
-
-/** How to look at a page in this language, where the others are looked at as well. */
-export function looksIn(wanted: Language): readonly Look[] {
-  return LOOKS.filter(({ language = wanted }) => language === wanted);
-}
 
 /** The smaller of axe-core's two files: a page that is new reads all of it. */
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -44,12 +36,12 @@ export async function bringAxe(context: BrowserContext): Promise<void> {
   await context.addInitScript({ content: AXE });
 }
 
-/** The page that is shown, wide and narrow, light and dark: axe-core finds nothing, and nothing sticks out sideways. */
-export async function expectAccessible(person: Person, looks = LOOKS): Promise<void> {
+/** The page that is shown, as wide and narrow, light and dark: axe-core finds nothing, and nothing sticks out sideways. */
+export async function expectAccessible(person: Person): Promise<void> {
   const { page } = person;
   const faults: string[] = [];
   if (!(await hasAxe(person))) await page.evaluate(AXE);
-  for (const { viewport, colorScheme, rules } of looks) {
+  for (const { viewport, colorScheme, rules } of LOOKS) {
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme });
     const found = await violationsOf(person, rules);
