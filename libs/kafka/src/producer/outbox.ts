@@ -72,12 +72,11 @@ export class Outbox {
     if (this.queuedMessages + messages.length > this.limits.queuedMessages && this.queuedMessages > 0) {
       throw new Overloaded(`${this.queuedMessages} messages already wait to be sent; try again later`);
     }
-    const nowMs = performance.now();
-    const deadlineMs = nowMs + this.limits.unsentMs;
+    const deadlineMs = performance.now() + this.limits.unsentMs;
     const entries = splitBySize(messages).map((part) => new OutboxEntry(part, deadlineMs));
     for (const entry of entries) this.queue.push(entry);
     this.queuedMessages += messages.length;
-    this.kick(nowMs);
+    this.kick();
     this.armExpiry();
     if (entries.length === 1) return entries[0]!.done;
     await allSent(entries.map((entry) => entry.done));
@@ -92,27 +91,28 @@ export class Outbox {
     this.link = undefined;
   }
 
-  private kick(sinceMs = performance.now()): void {
+  private kick(): void {
     // The next turn of the event loop: everything that this turn still sends goes along.
     this.running ??= new Promise((resolve) => setImmediate(resolve))
-      .then(() => this.run(sinceMs))
+      .then(() => this.run())
       .finally(() => (this.running = undefined))
       .then(() => {
         if (this.queue.length > 0) this.kick();
       });
   }
 
-  private async run(sinceMs: number): Promise<void> {
+  private async run(): Promise<void> {
     while (this.queue.length > 0) {
-      const link = await this.connected(sinceMs);
+      const link = await this.connected();
       if (link) await this.fly(link, this.take());
       else await pause(this.limits.pauseMs);
       this.expire();
     }
   }
 
-  /** Who finds no broker has waited `sinceMs`: a busy process gets to its first attempt later than that. */
-  private async connected(sinceMs = performance.now()): Promise<ProducerLink | undefined> {
+  private async connected(): Promise<ProducerLink | undefined> {
+    if (this.link) return this.link;
+    const sinceMs = this.waitingSinceMs();
     try {
       return (this.link ??= await this.open());
     } catch (error) {
@@ -217,6 +217,12 @@ export class Outbox {
   private failed(error: unknown, sinceMs = performance.now()): void {
     this.downSinceMs ??= sinceMs;
     this.lastFailure = messageOf(error);
+  }
+
+  /** A busy process gets to its first attempt after somebody has begun to wait. */
+  private waitingSinceMs(): number {
+    const [head] = this.queue;
+    return head ? head.deadlineMs - this.limits.unsentMs : performance.now();
   }
 
   private isLongDown(): boolean {

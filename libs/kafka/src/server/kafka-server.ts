@@ -8,10 +8,10 @@ import { KafkaHealth } from '../health/kafka-health.js';
 import { NO_METRICS } from '../kafka-metrics.js';
 import type { KafkaServerOptions } from '../kafka-server.options.js';
 import { Producer } from '../producer/producer.js';
+import type { ConsumerGroup } from '../topics/topic-admin.js';
 import { groupTablesOf, handlerTableOf, type GroupTable, type HandlerTable } from './handler-table.js';
 import { Replies } from './replies.js';
 import type { TopicWorker } from './topic-worker.js';
-import type { ConsumerGroup } from '../topics/topic-admin.js';
 import { createWorkers } from './workers.js';
 
 /** Work under way gets so long to finish; what doesn't is delivered again. */

@@ -157,9 +157,13 @@ function refreshInbox() {
 
 /** The page as it would be shown now; undefined where it can't be had. */
 async function freshPage() {
-  const response = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => undefined);
-  if (!response?.ok || response.redirected) return undefined;
-  return new DOMParser().parseFromString(await response.text(), 'text/html');
+  try {
+    const response = await fetch(location.href, { headers: { accept: 'text/html' } });
+    if (!response.ok || response.redirected) return undefined;
+    return new DOMParser().parseFromString(await response.text(), 'text/html');
+  } catch {
+    return undefined;
+  }
 }
 
 /** Asks the page for itself, and puts its changed regions in place; where somebody is typing, nothing moves. */

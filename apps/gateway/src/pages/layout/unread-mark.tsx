@@ -14,7 +14,7 @@ export function UnreadMark() {
   return (
     <>
       <span class="unread" data-unread={count ?? UNKNOWN} hidden={!count}>
-        {count !== undefined && count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}
+        {(count ?? 0) > MOST_SHOWN ? `${MOST_SHOWN}+` : count}
       </span>
       <span class="unseen">{words.notifications.unread}</span>
     </>
