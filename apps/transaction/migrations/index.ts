@@ -3,6 +3,7 @@ import { CreateLedger0000000000001 } from './0001-create-ledger.js';
 import { AddConversions0000000000002 } from './0002-add-conversions.js';
 import { AddEntryTimes0000000000003 } from './0003-add-entry-times.js';
 import { PlanWithoutMemoize0000000000004 } from './0004-plan-without-memoize.js';
+import { AssertChainsHeld0000000000005 } from './0005-assert-chains-held.js';
 
 export const DATABASE: ServiceDatabase = {
   service: 'transaction',
@@ -12,5 +13,6 @@ export const DATABASE: ServiceDatabase = {
     AddConversions0000000000002,
     AddEntryTimes0000000000003,
     PlanWithoutMemoize0000000000004,
+    AssertChainsHeld0000000000005,
   ],
 };

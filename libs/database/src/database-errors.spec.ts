@@ -1,5 +1,11 @@
 import { QueryFailedError } from 'typeorm';
-import { breaksConnection, isTransientDatabaseError, sqlStateOf, TooManyWaiting } from './database-errors.js';
+import {
+  breaksConnection,
+  constraintOf,
+  isTransientDatabaseError,
+  sqlStateOf,
+  TooManyWaiting,
+} from './database-errors.js';
 
 const withCode = (code: string, message = 'no') => Object.assign(new Error(message), { code });
 
@@ -66,6 +72,15 @@ describe('isTransientDatabaseError', () => {
   );
 
   it('counts a full queue', () => expect(isTransientDatabaseError(new TooManyWaiting(3))).toBe(true));
+});
+
+describe('constraintOf', () => {
+  it('looks behind what wraps the error', () => {
+    const violated = Object.assign(withCode('23505'), { constraint: 'account_number_unique' });
+    expect(constraintOf(new QueryFailedError('INSERT', [], violated))).toBe('account_number_unique');
+  });
+
+  it('is undefined where none was violated', () => expect(constraintOf(withCode('57P01'))).toBeUndefined());
 });
 
 describe('breaksConnection', () => {

@@ -88,6 +88,14 @@ export function sqlStateOf(error: unknown): string | undefined {
   return undefined;
 }
 
+/** Name of the constraint that PostgreSQL says was violated; undefined where it names none. */
+export function constraintOf(error: unknown): string | undefined {
+  const link = chainOf(error).find(
+    (each) => typeof (each as { constraint?: unknown }).constraint === 'string',
+  );
+  return (link as { constraint: string } | undefined)?.constraint;
+}
+
 /** True when the connection can't be trusted any more and must not go back to the pool. */
 export function breaksConnection(error: unknown): boolean {
   const code = sqlStateOf(error);

@@ -169,6 +169,30 @@ describe('a service on PostgreSQL', () => {
       expect(await count()).toBe(0);
     });
 
+    it('commits along with its last statement', async () => {
+      const touched = await database.transaction(async (tx) => {
+        await tx.run('INSERT INTO thing(id, amount) VALUES (1, 1)');
+        return tx.runLast('INSERT INTO thing(id, amount) VALUES (2, 1), (3, 1)');
+      });
+      expect(touched).toBe(2);
+      expect(await count()).toBe(3);
+    });
+
+    it.each(['fails', 'fails, and the work does not care'])(
+      'commits nothing when its last statement %s',
+      async (how) => {
+        const work = async (tx: Transaction) => {
+          await tx.run('INSERT INTO thing(id, amount) VALUES (1, 1)');
+          const last = tx.runLast('INSERT INTO thing(id, amount) VALUES (2, 1), (1, 1)');
+          return how === 'fails' ? last : last.catch(() => 0);
+        };
+        await expect(database.transaction(work)).rejects.toMatchObject(
+          how === 'fails' ? { code: '23505' } : { name: 'TransactionAborted' },
+        );
+        expect(await count()).toBe(0);
+      },
+    );
+
     it('does not call a swallowed error a success', async () => {
       const work = async (tx: Transaction) => {
         await tx.run('INSERT INTO thing(id, amount) VALUES (1, 1)');

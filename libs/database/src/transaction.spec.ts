@@ -68,6 +68,41 @@ describe('ReservedTransaction', () => {
     expect(sent).toEqual(['FORGOTTEN', 'COMMIT']);
   });
 
+  it('sends COMMIT right behind the last statement, and nothing after it', async () => {
+    const { client, sent, answer } = connection();
+    const transaction = new ReservedTransaction(client);
+    const last = transaction.runLast('LAST');
+    expect(sent).toEqual(['LAST', 'COMMIT']);
+    await expect(transaction.query('LATE')).rejects.toBeInstanceOf(TransactionOver);
+    await expect(transaction.runLast('LATE')).rejects.toBeInstanceOf(TransactionOver);
+    const committed = transaction.commit();
+    answer();
+    await expect(last).resolves.toBe(0);
+    answer();
+    await committed;
+    expect(sent).toEqual(['LAST', 'COMMIT']);
+  });
+
+  it('needs no ROLLBACK behind a last statement that failed, but waits until COMMIT has rolled back', async () => {
+    const sent: string[] = [];
+    let rolledBack: (result: object) => void = () => undefined;
+    const query = (statement: string | { text: string }) => {
+      const text = typeof statement === 'string' ? statement : statement.text;
+      sent.push(text);
+      if (text === 'COMMIT') return new Promise((resolve) => (rolledBack = resolve));
+      return Promise.reject(new Error('check violation'));
+    };
+    const transaction = new ReservedTransaction({ query } as unknown as PoolClient);
+    await expect(transaction.runLast('LAST')).rejects.toThrow('check violation');
+    let isOver = false;
+    const over = transaction.rollback().then(() => (isOver = true));
+    await settle();
+    expect(isOver).toBe(false);
+    rolledBack({ command: 'ROLLBACK' });
+    await over;
+    expect(sent).toEqual(['LAST', 'COMMIT']);
+  });
+
   it('notices that COMMIT rolled back', async () => {
     const client = { query: async () => ({ command: 'ROLLBACK' }) } as unknown as PoolClient;
     await expect(new ReservedTransaction(client).commit()).rejects.toBeInstanceOf(TransactionAborted);

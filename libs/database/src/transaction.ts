@@ -12,6 +12,11 @@ export interface Transaction {
   query<T>(sql: string, params?: readonly unknown[]): Promise<T[]>;
   /** How many rows the statement touched. */
   run(sql: string, params?: readonly unknown[]): Promise<number>;
+  /**
+   * The transaction's last statement: COMMIT leaves in the same packet, which saves a round trip while locks are held. If the
+   * statement fails, nothing is committed. What comes behind it can't take it back any more.
+   */
+  runLast(sql: string, params?: readonly unknown[]): Promise<number>;
 }
 
 /** Sends one statement, prepared by name. */
@@ -31,20 +36,18 @@ export class ReservedTransaction implements Transaction {
   private lastAnswer: Promise<unknown> = Promise.resolve();
   private firstFailure: { readonly error: unknown } | undefined;
   private over = false;
+  /** How COMMIT was answered, once it has been sent. */
+  private committed: Promise<void> | undefined;
 
   constructor(private readonly client: PoolClient) {}
 
   /** BEGIN leaves in one packet with whatever the work asks before it waits for something. */
   async start<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    const socket = socketOf(this.client);
-    socket?.cork();
-    try {
+    return this.inOnePacket(() => {
       void this.send(() => this.client.query(BEGIN));
       // Not awaited here: the packet leaves as soon as the work waits.
       return work(this);
-    } finally {
-      socket?.uncork();
-    }
+    });
   }
 
   async query<T>(sql: string, params?: readonly unknown[]): Promise<T[]> {
@@ -57,16 +60,43 @@ export class ReservedTransaction implements Transaction {
     return result.rowCount ?? 0;
   }
 
+  async runLast(sql: string, params?: readonly unknown[]): Promise<number> {
+    return this.inOnePacket(() => {
+      const touched = this.run(sql, params);
+      if (!this.over) this.committed = this.sendCommit();
+      // Whoever commits is told.
+      this.committed?.catch(() => undefined);
+      this.over = true;
+      return touched;
+    });
+  }
+
   /** @throws {TransactionAborted} when PostgreSQL answers COMMIT with ROLLBACK. */
   async commit(): Promise<void> {
     await this.finish();
+    await (this.committed ??= this.sendCommit());
+  }
+
+  /** After `runLast` it waits for how that ended: behind a statement that failed, COMMIT has rolled back. */
+  async rollback(): Promise<void> {
+    await this.finish();
+    if (this.committed) await this.committed.catch(ignoreAborted);
+    else await this.client.query('ROLLBACK');
+  }
+
+  private async sendCommit(): Promise<void> {
     const result = await this.client.query('COMMIT');
     if (result.command !== 'COMMIT') throw new TransactionAborted();
   }
 
-  async rollback(): Promise<void> {
-    await this.finish();
-    await this.client.query('ROLLBACK');
+  private inOnePacket<Result>(work: () => Result): Result {
+    const socket = socketOf(this.client);
+    socket?.cork();
+    try {
+      return work();
+    } finally {
+      socket?.uncork();
+    }
   }
 
   /** Statements that were started but not awaited end before the transaction does. */
@@ -84,6 +114,10 @@ export class ReservedTransaction implements Transaction {
     this.lastAnswer = answer.catch(() => undefined);
     return answer;
   }
+}
+
+function ignoreAborted(error: unknown): void {
+  if (!(error instanceof TransactionAborted)) throw error;
 }
 
 /** Of pg's client, whose types don't show it. */

@@ -5,6 +5,8 @@ import { EventPattern, Payload, Transport } from '@nestjs/microservices';
 import { AcceptTransfersService } from './accept-transfers.service.js';
 
 const MAX_BATCH = 500;
+/** All that follows a request is done in the batches that are made here. */
+const GATHER_MS = 3;
 
 @Controller()
 export class AcceptTransfersController {
@@ -13,7 +15,7 @@ export class AcceptTransfersController {
   @EventPattern(
     TOPICS.transferRequests.name,
     Transport.KAFKA,
-    batchOf(TransferRequest, { maxMessages: MAX_BATCH }),
+    batchOf(TransferRequest, { maxMessages: MAX_BATCH, gatherMs: GATHER_MS }),
   )
   handle(@Payload() batch: Received<TransferRequest>[]): Promise<Outgoing[]> {
     return this.service.accept(

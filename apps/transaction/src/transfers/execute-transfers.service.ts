@@ -9,8 +9,8 @@ import { TransferMetrics } from './transfer.metrics.js';
 import { TransferRepository } from './transfer.repository.js';
 
 /**
- * Executes a batch of transfers in one database transaction of three round trips, however many they are: begin, lock the
- * accounts and look for what was decided before; write everything; commit.
+ * Executes a batch of transfers in one database transaction of two round trips, however many they are: begin, lock the
+ * accounts and look for what was decided before; write everything and commit.
  */
 @Injectable()
 export class ExecuteTransfersService {
@@ -55,10 +55,14 @@ export class ExecuteTransfersService {
   }
 
   private async append(tx: Transaction, decision: BatchDecision): Promise<void> {
-    const lost = await this.transfers.append(tx, decision);
-    if (lost.length === 0) return;
-    this.heads.forget(lost);
-    this.metrics.fenced();
-    throw new FencedError(lost);
+    try {
+      await this.transfers.append(tx, decision);
+    } catch (error) {
+      if (error instanceof FencedError) {
+        this.heads.forget(error.chains);
+        this.metrics.fenced();
+      }
+      throw error;
+    }
   }
 }

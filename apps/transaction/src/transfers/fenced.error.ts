@@ -7,7 +7,14 @@ export class FencedError extends Error {
   override readonly name = 'FencedError';
   readonly code = '40001';
 
-  constructor(chains: readonly number[]) {
-    super(`Another process has written to chain ${chains.join(', ')}: read its head and decide again`);
+  /** @param chains one of them at least has another head than expected. */
+  constructor(
+    readonly chains: readonly number[],
+    options?: ErrorOptions,
+  ) {
+    super(
+      `Another process has written to one of the chains ${chains.join(', ')}: read their heads and decide again`,
+      options,
+    );
   }
 }

@@ -1,7 +1,8 @@
 import type { EntryPosted, TransferResult } from '@kopeck/contracts';
-import type { Transaction } from '@kopeck/database';
+import { constraintOf, type Transaction } from '@kopeck/database';
 import { Injectable } from '@nestjs/common';
 import { GENESIS_HASH, type ChainHead } from './chain.js';
+import { FencedError } from './fenced.error.js';
 import { bankAccountIdsOf } from './postings.js';
 import type { Instruction } from './instruction.js';
 import type { LedgerAccount } from './ledger-account.js';
@@ -56,21 +57,20 @@ export class TransferRepository {
   }
 
   /**
-   * Writes what was decided in one statement: the chains' heads, transfers, entries and balances.
+   * Writes what was decided in one statement, the transaction's last: the chains' heads, transfers, entries and balances.
    *
-   * @returns the chains whose head was not the expected one. If there is any, roll the transaction back.
+   * @throws {FencedError} a chain's head was not the expected one: nothing is written.
    */
-  async append(tx: Transaction, decision: BatchDecision): Promise<number[]> {
-    const { changedAccounts, movedHeads } = decision;
-    const [written] = await tx.query<{ chains: number[]; balances: number }>(APPEND, columnsOf(decision));
-    const { chains, balances } = written!;
-    const lost = movedHeads.map(({ after }) => after.chain).filter((chain) => !chains.includes(chain));
-    if (lost.length === 0 && balances !== changedAccounts.length) {
-      throw new Error(
-        `${balances} balances were written instead of ${changedAccounts.length}: locked rows are gone`,
+  async append(tx: Transaction, decision: BatchDecision): Promise<void> {
+    try {
+      await tx.runLast(APPEND, columnsOf(decision));
+    } catch (error) {
+      if (constraintOf(error) !== CHAINS_HELD) throw error;
+      throw new FencedError(
+        decision.movedHeads.map(({ after }) => after.chain),
+        { cause: error },
       );
     }
-    return lost;
   }
 
   private async findEntries(
@@ -122,9 +122,12 @@ const OPEN_CHAINS = `
 
 const READ_HEADS = `SELECT chain, sequence, hash FROM ledger.chain_head WHERE chain = ANY($1::int[])`;
 
+/** What `ledger.assert_chains_held` complains of. */
+const CHAINS_HELD = 'chains_held';
+
 /**
  * The heads come first: unless each is where it was expected, nothing else is written, and no other fault can hide that
- * this process is not the chains' writer any more.
+ * this process is not the chains' writer any more. That each balance was written is the double-entry trigger's to see.
  */
 const APPEND = `
   WITH moved AS (
@@ -133,7 +136,7 @@ const APPEND = `
      WHERE h.chain = move.chain AND h.sequence = move.expected
     RETURNING h.chain
   ), fence AS (
-    SELECT count(*) = cardinality($1) AS held FROM moved
+    SELECT ledger.assert_chains_held(array_agg(chain), $1) AS held FROM moved
   ), decided AS (
     INSERT INTO ledger.transfer
       (id, chain, sequence, kind, customer_id, request_id, debit_account_id, credit_account_id, credit_number,
@@ -151,14 +154,10 @@ const APPEND = `
       $25::uuid[], $26::bigint[], $27::uuid[], $28::smallint[], $29::text[], $30::bigint[], $31::bigint[],
       $32::timestamptz[]) AS entry
      WHERE fence.held
-  ), balanced AS (
-    UPDATE ledger.account a SET balance_minor = after.balance_minor, version = after.version
-      FROM fence, unnest($33::uuid[], $34::bigint[], $35::bigint[]) AS after (id, balance_minor, version)
-     WHERE a.id = after.id AND fence.held
-    RETURNING a.id
   )
-  SELECT (SELECT coalesce(array_agg(chain), '{}') FROM moved) AS chains,
-         (SELECT count(*)::int FROM balanced) AS balances`;
+  UPDATE ledger.account a SET balance_minor = after.balance_minor, version = after.version
+    FROM fence, unnest($33::uuid[], $34::bigint[], $35::bigint[]) AS after (id, balance_minor, version)
+   WHERE a.id = after.id AND fence.held`;
 
 function unique(values: readonly string[]): string[] {
   return [...new Set(values)];

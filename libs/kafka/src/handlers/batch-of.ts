@@ -8,6 +8,11 @@ export interface BatchOptions {
    * it fetches less often as well.
    */
   readonly lingerMs?: number;
+  /**
+   * Under load a batch that is smaller than usual waits so long for more of its kind: for the first step of what others go on
+   * with, because each batch costs all of them the same, however small it is. What comes now and then never waits.
+   */
+  readonly gatherMs?: number;
   /** In broadcast mode: read what was there before the process started as well. Shared groups always do. */
   readonly fromBeginning?: boolean;
   /**
@@ -39,13 +44,14 @@ export function batchOf<T extends object>(
   dto: DtoClass<T> | null,
   options: BatchOptions = {},
 ): Record<string, unknown> {
-  const { maxMessages = DEFAULT_MAX_MESSAGES, lingerMs = 0, fromBeginning = false, group } = options;
+  const { maxMessages = DEFAULT_MAX_MESSAGES, lingerMs = 0, gatherMs = 0 } = options;
+  const { fromBeginning = false, group } = options;
   if (!Number.isInteger(maxMessages) || maxMessages < 1) {
     throw new Error('batchOf: maxMessages must be a whole number from 1');
   }
   if (group !== undefined && !GROUP.test(group)) {
     throw new Error('batchOf: group must be a short name in lower-case letters, such as email');
   }
-  const extras: BatchExtras = { kopeckBatch: { dto, maxMessages, lingerMs, fromBeginning, group } };
+  const extras: BatchExtras = { kopeckBatch: { dto, maxMessages, lingerMs, gatherMs, fromBeginning, group } };
   return { ...extras };
 }

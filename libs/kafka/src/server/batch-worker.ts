@@ -4,6 +4,7 @@ import type { FetchedBatch } from '../consumer/fetched-batch.js';
 import type { Backlog } from './backlog.js';
 import { StoppedInTheMiddle, type BatchProcessor, type Work } from './batch-processor.js';
 import type { TopicWorker } from './topic-worker.js';
+import { UsualSize } from './usual-size.js';
 
 export interface BatchWorkerOptions {
   readonly topic: string;
@@ -11,6 +12,7 @@ export interface BatchWorkerOptions {
   readonly backlog: Backlog;
   readonly maxMessages: number;
   readonly lingerMs: number;
+  readonly gatherMs: number;
   /** Called when something is done and may be committed. */
   readonly onDone: () => void;
   readonly signal: AbortSignal;
@@ -26,6 +28,8 @@ export class BatchWorker implements TopicWorker {
   private running: Promise<void> | undefined;
   private busySinceMs: number | undefined;
   private lastStartMs = -Infinity;
+  private stopGathering: () => void = () => undefined;
+  private readonly usual = new UsualSize();
 
   constructor(private readonly options: BatchWorkerOptions) {}
 
@@ -36,12 +40,14 @@ export class BatchWorker implements TopicWorker {
       this.queue.push({ position, message, endOffset: end });
     });
     this.options.backlog.add(messages.length);
+    if (!this.usual.isMoreThan(this.queue.length)) this.stopGathering();
     this.running ??= this.run().finally(() => (this.running = undefined));
   }
 
   /** Resolves when the batch under way is done or given up; what waits stays undone. */
   async stop(): Promise<void> {
     this.queue = [];
+    this.stopGathering();
     await this.running;
   }
 
@@ -52,14 +58,21 @@ export class BatchWorker implements TopicWorker {
   }
 
   private async run(): Promise<void> {
-    const { signal, maxMessages } = this.options;
+    const { signal } = this.options;
     // The other partitions' batches of the same fetch arrive in this turn of the event loop.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.queue.length > 0 && !signal.aborted) {
       await this.linger();
+      await this.gather();
       if (signal.aborted) return;
-      await this.work(this.queue.splice(0, maxMessages));
+      await this.work(this.take());
     }
+  }
+
+  private take(): Work[] {
+    const batch = this.queue.splice(0, this.options.maxMessages);
+    this.usual.saw(batch.length);
+    return batch;
   }
 
   private async work(batch: Work[]): Promise<void> {
@@ -81,5 +94,17 @@ export class BatchWorker implements TopicWorker {
     const waitMs = this.lastStartMs + lingerMs - performance.now();
     if (waitMs > 0) await delay(waitMs, undefined, { signal }).catch(() => undefined);
     this.lastStartMs = performance.now();
+  }
+
+  private async gather(): Promise<void> {
+    const { gatherMs } = this.options;
+    if (gatherMs === 0 || !this.usual.isMoreThan(this.queue.length)) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, gatherMs);
+      this.stopGathering = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 }

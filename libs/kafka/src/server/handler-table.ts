@@ -10,6 +10,7 @@ export interface BatchHandler {
   readonly reader: DtoReader<object>;
   readonly maxMessages: number;
   readonly lingerMs: number;
+  readonly gatherMs: number;
   readonly fromBeginning: boolean;
   /** Undefined: the service's own. */
   readonly group: string | undefined;

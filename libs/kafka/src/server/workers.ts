@@ -42,7 +42,7 @@ export function createWorkers(
 }
 
 function batchWorker(handler: BatchHandler, deadLetters: DeadLetters, parts: WorkerParts): BatchWorker {
-  const { topic, maxMessages, lingerMs } = handler;
+  const { topic, maxMessages, lingerMs, gatherMs } = handler;
   const { kafka, metrics, send, group, signal } = parts;
   const processor = new BatchProcessor({
     topic,
@@ -63,6 +63,7 @@ function batchWorker(handler: BatchHandler, deadLetters: DeadLetters, parts: Wor
     backlog,
     maxMessages,
     lingerMs,
+    gatherMs,
     onDone: () => group.touch(),
     signal,
   });
