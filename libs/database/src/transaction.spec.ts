@@ -4,15 +4,20 @@ import { ReservedTransaction } from './transaction.js';
 
 const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED';
 
-/** A connection that answers when told to, so that order can be seen. */
+/** A connection that answers when told to, so that order can be seen; COMMIT rolls back after an error, as PostgreSQL's does. */
 function connection() {
   const sent: string[] = [];
+  let isAborted = false;
   const answers: ((error?: Error) => void)[] = [];
   const query = (statement: string | { text: string }) => {
     const text = typeof statement === 'string' ? statement : statement.text;
     sent.push(text);
     return new Promise((resolve, reject) => {
-      answers.push((error) => (error ? reject(error) : resolve({ rows: [], rowCount: 0, command: text })));
+      answers.push((error) => {
+        isAborted ||= error !== undefined;
+        if (error) reject(error);
+        else resolve({ rows: [], rowCount: 0, command: isAborted && text === 'COMMIT' ? 'ROLLBACK' : text });
+      });
     });
   };
   return {
@@ -84,21 +89,16 @@ describe('ReservedTransaction', () => {
   });
 
   it('needs no ROLLBACK behind a last statement that failed, but waits until COMMIT has rolled back', async () => {
-    const sent: string[] = [];
-    let rolledBack: (result: object) => void = () => undefined;
-    const query = (statement: string | { text: string }) => {
-      const text = typeof statement === 'string' ? statement : statement.text;
-      sent.push(text);
-      if (text === 'COMMIT') return new Promise((resolve) => (rolledBack = resolve));
-      return Promise.reject(new Error('check violation'));
-    };
-    const transaction = new ReservedTransaction({ query } as unknown as PoolClient);
-    await expect(transaction.runLast('LAST')).rejects.toThrow('check violation');
+    const { client, sent, answer } = connection();
+    const transaction = new ReservedTransaction(client);
+    const last = transaction.runLast('LAST');
+    answer(new Error('check violation'));
+    await expect(last).rejects.toThrow('check violation');
     let isOver = false;
     const over = transaction.rollback().then(() => (isOver = true));
     await settle();
     expect(isOver).toBe(false);
-    rolledBack({ command: 'ROLLBACK' });
+    answer();
     await over;
     expect(sent).toEqual(['LAST', 'COMMIT']);
   });

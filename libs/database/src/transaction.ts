@@ -61,12 +61,13 @@ export class ReservedTransaction implements Transaction {
   }
 
   async runLast(sql: string, params?: readonly unknown[]): Promise<number> {
+    if (this.over) throw new TransactionOver();
     return this.inOnePacket(() => {
       const touched = this.run(sql, params);
-      if (!this.over) this.committed = this.sendCommit();
-      // Whoever commits is told.
-      this.committed?.catch(() => undefined);
       this.over = true;
+      this.committed = this.sendCommit();
+      // Whoever commits or rolls back is told.
+      this.committed.catch(() => undefined);
       return touched;
     });
   }

@@ -156,6 +156,17 @@ describe('the ledger on PostgreSQL', () => {
       expect(await ledger.balanceOf(anna!)).toBe(997n);
     });
 
+    it('fences a zombie that has only refusals to write, and no balance', async () => {
+      const [anna, boris] = await ledger.openAccounts(2, 'EUR', 1_000n);
+      const [owner, zombie] = others.map((database) => ledger.executor(database));
+      const [first] = await zombie!.execute([transfer(anna!, boris!, 1n, { chain: 4 })]);
+      const [second] = await owner!.execute([transfer(anna!, boris!, 1n, { chain: 4 })]);
+      const [late] = await zombie!.execute([transfer(anna!, boris!, 5_000n, { chain: 4 })]);
+      expect(late).toMatchObject({ status: 'failed', reason: 'insufficient_funds' });
+      expect([first, second, late].map((result) => result!.chain!.sequence)).toEqual(['1', '2', '3']);
+      expect(late!.chain!.previousHash).toBe(second!.chain!.hash);
+    });
+
     it('executes once what two processes get at the same time, and gives both the same results', async () => {
       const [anna, boris] = await ledger.openAccounts(2, 'EUR', 1_000n);
       const replicas = others.map((database) => ledger.executor(database));

@@ -28,7 +28,7 @@ export class BatchWorker implements TopicWorker {
   private running: Promise<void> | undefined;
   private busySinceMs: number | undefined;
   private lastStartMs = -Infinity;
-  private stopGathering: () => void = () => undefined;
+  private gathering = new AbortController();
   private readonly usual = new UsualSize();
 
   constructor(private readonly options: BatchWorkerOptions) {}
@@ -40,14 +40,14 @@ export class BatchWorker implements TopicWorker {
       this.queue.push({ position, message, endOffset: end });
     });
     this.options.backlog.add(messages.length);
-    if (!this.usual.isMoreThan(this.queue.length)) this.stopGathering();
+    if (!this.usual.isMoreThan(this.queue.length)) this.gathering.abort();
     this.running ??= this.run().finally(() => (this.running = undefined));
   }
 
   /** Resolves when the batch under way is done or given up; what waits stays undone. */
   async stop(): Promise<void> {
     this.queue = [];
-    this.stopGathering();
+    this.gathering.abort();
     await this.running;
   }
 
@@ -99,12 +99,7 @@ export class BatchWorker implements TopicWorker {
   private async gather(): Promise<void> {
     const { gatherMs } = this.options;
     if (gatherMs === 0 || !this.usual.isMoreThan(this.queue.length)) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, gatherMs);
-      this.stopGathering = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    this.gathering = new AbortController();
+    await delay(gatherMs, undefined, { signal: this.gathering.signal }).catch(() => undefined);
   }
 }
