@@ -15,7 +15,8 @@ const START_TOTAL_MINOR = BigInt(PARTIES) * 4_000n;
 const KILLS = Number(process.env.KOPECK_KILLS ?? 1);
 /** Final answers before each kill and after the last, so that each hits a system at work, now here, now there. */
 const BETWEEN_KILLS = { min: 150, max: 400 };
-const MAX_INTENTIONS = 4_000 * KILLS;
+/** A bound, not an aim: a quick bank answers a thousand a second, and an app takes seconds to start. */
+const MAX_INTENTIONS = 12_000 * KILLS;
 /** Without them no transfer ends; without the customer service only signing in has to wait. */
 const ON_THE_WAY: readonly ServiceName[] = ['gateway', 'transaction-manager', 'transaction'];
 /** A dead consumer holds its partitions for one session timeout (10 s); the rest is room on a slow machine. */
