@@ -45,22 +45,53 @@ const LONGEST_PAUSE_MS = 1_000;
 /** The server stops while work is still to be tried again: it stays undone and comes again. */
 export class StoppedInTheMiddle extends Error {}
 
+/** A batch that is handled; what comes of it is being produced. */
+export interface HandledBatch {
+  /** Resolves when all of it is produced and the offsets have advanced. Rejects with {StoppedInTheMiddle} only. */
+  readonly produced: Promise<void>;
+}
+
+/** Called with the number of leading messages that are done for good. */
+type Done = (count: number) => void;
+
+/** Runs the end of what has been handled (produce, advance): at once, or when what was handled before has ended. */
+type InTurn = (ending: () => Promise<void>) => Promise<void> | void;
+
+const AT_ONCE: InTurn = (ending) => ending();
+
 /**
  * Read, handle, produce, advance. What can't be read goes to the dead letters; a transient error is waited out; any
- * other error is bisected to the one message that causes it. Offsets advance only behind what is done, in order.
+ * other error is bisected to the one message that causes it. The next batch may be handled while this one is produced, but all
+ * is produced, and offsets advance, in the order in which it was handled.
  */
 export class BatchProcessor {
   private readonly logger = new Logger('KafkaBatches');
+  private lastEnding: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: BatchProcessorOptions) {}
 
   /** @throws {StoppedInTheMiddle} only. */
-  async process(batch: readonly Work[]): Promise<void> {
+  async process(batch: readonly Work[]): Promise<HandledBatch> {
     const startedAt = performance.now();
     const readable = await this.read(batch);
-    await this.handle(readable, 1, (count) => advance(batch, readable[count]?.work));
-    const seconds = (performance.now() - startedAt) / 1_000;
-    this.options.metrics.batchHandled(this.options.topic, batch.length, seconds);
+    const done: Done = (count) => advance(batch, readable[count]?.work);
+    const endings: Promise<void>[] = [];
+    await this.handle(readable, 1, done, (ending) => void endings.push(this.afterTheLast(ending)));
+    const produced = Promise.all(endings).then(() => {
+      const seconds = (performance.now() - startedAt) / 1_000;
+      this.options.metrics.batchHandled(this.options.topic, batch.length, seconds);
+    });
+    return { produced };
+  }
+
+  /** Behind one that was broken off because the server stops, nothing is produced and no offset advances. */
+  private afterTheLast(ending: () => Promise<void>): Promise<void> {
+    const ended = this.lastEnding.then(ending);
+    this.lastEnding = ended.catch((error: unknown) => {
+      if (this.options.signal.aborted) throw error;
+    });
+    this.lastEnding.catch(() => undefined);
+    return ended;
   }
 
   private async read(batch: readonly Work[]): Promise<Readable[]> {
@@ -83,38 +114,55 @@ export class BatchProcessor {
     return readable;
   }
 
-  /** @param done called with the number of leading messages that are done for good. */
   private async handle(
     items: readonly Readable[],
     attempt: number,
-    done: (count: number) => void,
+    done: Done,
+    inTurn: InTurn,
   ): Promise<void> {
+    let outgoing: readonly Outgoing[];
     try {
-      await this.persist(worksOf(items), () => this.handleOwned(items));
+      outgoing = await this.persist(worksOf(items), () => this.handleOwned(items));
     } catch (error) {
       if (error instanceof StoppedInTheMiddle) throw error;
-      await this.narrow(items, attempt, error, done);
+      return this.narrow(items, attempt, error, done, inTurn);
     }
-    done(items.length);
+    await inTurn(() => this.produce(items, outgoing, attempt, done));
+  }
+
+  private async produce(
+    items: readonly Readable[],
+    outgoing: readonly Outgoing[],
+    attempt: number,
+    done: Done,
+  ): Promise<void> {
+    try {
+      if (outgoing.length > 0) await this.persist(worksOf(items), () => this.options.send(outgoing));
+      done(items.length);
+    } catch (error) {
+      if (error instanceof StoppedInTheMiddle) throw error;
+      await this.narrow(items, attempt, error, done, AT_ONCE);
+    }
   }
 
   private async narrow(
     items: readonly Readable[],
     attempt: number,
     error: unknown,
-    done: (count: number) => void,
+    done: Done,
+    inTurn: InTurn,
   ): Promise<void> {
     const [first] = items;
-    if (items.length === 1 && first) return this.bury(first, attempt, error);
+    if (items.length === 1 && first) return inTurn(() => this.bury(first, attempt, error, done));
     this.logger.warn(
       `A batch of ${items.length} from ${this.options.topic} failed and is tried in halves: ${messageOf(error)}`,
     );
     const middle = Math.ceil(items.length / 2);
-    await this.handle(items.slice(0, middle), attempt + 1, done);
-    await this.handle(items.slice(middle), attempt + 1, (count) => done(middle + count));
+    await this.handle(items.slice(0, middle), attempt + 1, done, inTurn);
+    await this.handle(items.slice(middle), attempt + 1, (count) => done(middle + count), inTurn);
   }
 
-  private async bury({ work }: Readable, attempts: number, error: unknown): Promise<void> {
+  private async bury({ work }: Readable, attempts: number, error: unknown, done: Done): Promise<void> {
     const { topic, deadLetters } = this.options;
     const { message, position } = work;
     const letters = deadLetters.of({
@@ -126,6 +174,7 @@ export class BatchProcessor {
       attempts,
     });
     await this.sendDeadLetters([work], letters);
+    done(1);
   }
 
   /** A dead letter that can't be written is never dropped: its partition waits. */
@@ -139,14 +188,11 @@ export class BatchProcessor {
   }
 
   /** What somebody else owns by now is theirs to handle. */
-  private async handleOwned(items: readonly Readable[]): Promise<void> {
+  private async handleOwned(items: readonly Readable[]): Promise<readonly Outgoing[]> {
     const owned = items.filter(({ work }) => work.position.isOwned);
-    if (owned.length === 0) return;
+    if (owned.length === 0) return [];
     const received = owned.map((item) => item.received);
-    const outgoing = await this.call(received);
-    if (outgoing.length === 0) return;
-    const traced = withTraces(outgoing, received);
-    await this.persist(worksOf(owned), () => this.options.send(traced));
+    return withTraces(await this.call(received), received);
   }
 
   private async call(received: ReceivedMessage<object>[]): Promise<Outgoing[]> {
@@ -174,11 +220,11 @@ export class BatchProcessor {
    *
    * @throws {StoppedInTheMiddle} the server stops or the partitions are gone · any error that doesn't pass.
    */
-  private async persist(
+  private async persist<Result>(
     works: readonly Work[],
-    attempt: () => Promise<void>,
+    attempt: () => Promise<Result>,
     isTransient: (error: unknown) => boolean = this.options.isTransient,
-  ): Promise<void> {
+  ): Promise<Result> {
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       try {
         return await attempt();

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { KafkaMessage } from 'kafkajs';
 import { PartitionPosition } from '../consumer/partition-position.js';
 import { eventually } from '../testing/eventually.js';
@@ -14,7 +15,12 @@ function workerWith(options: Partial<BatchWorkerOptions>) {
   const stopping = new AbortController();
   const worker = new BatchWorker({
     topic: TOPIC,
-    processor: { process: async (batch: readonly Work[]) => void batches.push(batch.length) },
+    processor: {
+      process: async (batch: readonly Work[]) => {
+        batches.push(batch.length);
+        return { produced: Promise.resolve() };
+      },
+    },
     backlog: new Backlog(TOPIC, { pause: () => undefined, resume: () => undefined }),
     maxMessages: 500,
     lingerMs: 0,
@@ -41,13 +47,17 @@ function workerWith(options: Partial<BatchWorkerOptions>) {
   return { batches, accept, handled, stop };
 }
 
+function endOfTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 describe('BatchWorker', () => {
   it('lets a batch that came early wait until it holds what it usually does', async () => {
     const { batches, accept, handled, stop } = workerWith({ gatherMs: LONGER_THAN_A_TEST_MS });
     for (let round = 0; round < 20; round++) await handled(20);
     accept(3);
-    await new Promise((resolve) => setImmediate(resolve));
-    await new Promise((resolve) => setImmediate(resolve));
+    await endOfTurn();
+    await endOfTurn();
     accept(17);
     await eventually(() => expect(batches.slice(20)).toEqual([20]));
     await stop();
@@ -60,11 +70,47 @@ describe('BatchWorker', () => {
     await stop();
   });
 
+  it('begins a batch while the one before is produced, and no third one', async () => {
+    const handled: number[] = [];
+    const acknowledgements: (() => void)[] = [];
+    const process = async (batch: readonly Work[]) => {
+      handled.push(batch.length);
+      return { produced: new Promise<void>((resolve) => acknowledgements.push(resolve)) };
+    };
+    const { accept, stop } = workerWith({ processor: { process }, maxMessages: 10 });
+    accept(35);
+    await eventually(() => expect(handled).toEqual([10, 10]));
+    await endOfTurn();
+    await endOfTurn();
+    expect(handled).toEqual([10, 10]);
+    acknowledgements[0]!();
+    await eventually(() => expect(handled).toEqual([10, 10, 10]));
+    for (const acknowledge of acknowledgements) acknowledge();
+    await eventually(() => expect(handled).toEqual([10, 10, 10, 5]));
+    acknowledgements[3]!();
+    await stop();
+  });
+
+  it('stops when what was handled is produced too', async () => {
+    let acknowledge!: () => void;
+    const produced = new Promise<void>((resolve) => (acknowledge = resolve));
+    const process = jest.fn(async () => ({ produced }));
+    const done: string[] = [];
+    const { accept, stop } = workerWith({ processor: { process }, onDone: () => done.push('offsets') });
+    accept(3);
+    await eventually(() => expect(process).toHaveBeenCalled());
+    const stopped = stop().then(() => done.push('stopped'));
+    await endOfTurn();
+    acknowledge();
+    await stopped;
+    expect(done).toEqual(['offsets', 'stopped']);
+  });
+
   it('stops in the middle of waiting, and what waited stays undone', async () => {
     const { batches, accept, handled, stop } = workerWith({ gatherMs: LONGER_THAN_A_TEST_MS });
     for (let round = 0; round < 20; round++) await handled(20);
     accept(3);
-    await new Promise((resolve) => setImmediate(resolve));
+    await endOfTurn();
     await stop();
     expect(batches).toHaveLength(20);
   });

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { FetchedBatch } from '../consumer/fetched-batch.js';
 import type { Backlog } from './backlog.js';
-import { StoppedInTheMiddle, type BatchProcessor, type Work } from './batch-processor.js';
+import { StoppedInTheMiddle, type BatchProcessor, type HandledBatch, type Work } from './batch-processor.js';
 import type { TopicWorker } from './topic-worker.js';
 import { UsualSize } from './usual-size.js';
 
@@ -20,13 +20,16 @@ export interface BatchWorkerOptions {
 
 /** A batch that takes longer than this is told to operators; it goes on all the same. */
 const SLOW_MS = 30_000;
+const NOTHING_HANDLED: HandledBatch = { produced: Promise.resolve() };
 
 /** One topic's own loop, so that topics of one server don't wait for each other. */
 export class BatchWorker implements TopicWorker {
   private readonly logger = new Logger('KafkaBatches');
   private queue: Work[] = [];
   private running: Promise<void> | undefined;
-  private busySinceMs: number | undefined;
+  /** When each batch that isn't done yet began; two at most. */
+  private readonly beganMs: number[] = [];
+  private producing: Promise<void> = Promise.resolve();
   private lastStartMs = -Infinity;
   private gathering = new AbortController();
   private readonly usual = new UsualSize();
@@ -44,23 +47,25 @@ export class BatchWorker implements TopicWorker {
     this.running ??= this.run().finally(() => (this.running = undefined));
   }
 
-  /** Resolves when the batch under way is done or given up; what waits stays undone. */
+  /** Resolves when what is under way is done or given up; what waits stays undone. */
   async stop(): Promise<void> {
     this.queue = [];
     this.gathering.abort();
     await this.running;
+    await this.producing;
   }
 
   problem(nowMs: number): string | undefined {
-    if (this.busySinceMs === undefined || nowMs - this.busySinceMs < SLOW_MS) return undefined;
-    const seconds = Math.round((nowMs - this.busySinceMs) / 1_000);
+    const [beganMs] = this.beganMs;
+    if (beganMs === undefined || nowMs - beganMs < SLOW_MS) return undefined;
+    const seconds = Math.round((nowMs - beganMs) / 1_000);
     return `a batch of ${this.options.topic} has been under way for ${seconds} s`;
   }
 
   private async run(): Promise<void> {
     const { signal } = this.options;
     // The other partitions' batches of the same fetch arrive in this turn of the event loop.
-    await new Promise((resolve) => setImmediate(resolve));
+    await endOfTurn();
     while (this.queue.length > 0 && !signal.aborted) {
       await this.linger();
       await this.gather();
@@ -75,18 +80,34 @@ export class BatchWorker implements TopicWorker {
     return batch;
   }
 
+  /** Resolves when the batch is handled and, as nothing but the last one waits for the broker, about to be produced. */
   private async work(batch: Work[]): Promise<void> {
-    this.busySinceMs = Date.now();
-    try {
-      const owned = batch.filter(({ position }) => position.isOwned);
-      if (owned.length > 0) await this.options.processor.process(owned);
-    } catch (error) {
-      if (!(error instanceof StoppedInTheMiddle)) this.logger.error(error);
-    } finally {
-      this.busySinceMs = undefined;
+    this.beganMs.push(Date.now());
+    const { produced } = await this.handle(batch);
+    await this.producing;
+    this.producing = produced.then(() => {
+      this.beganMs.shift();
       this.options.backlog.remove(batch.length);
       this.options.onDone();
+    });
+    // The request leaves before the next batch keeps this process busy.
+    await endOfTurn();
+  }
+
+  private async handle(batch: Work[]): Promise<HandledBatch> {
+    const owned = batch.filter(({ position }) => position.isOwned);
+    if (owned.length === 0) return NOTHING_HANDLED;
+    try {
+      const { produced } = await this.options.processor.process(owned);
+      return { produced: produced.catch((error: unknown) => this.complain(error)) };
+    } catch (error) {
+      this.complain(error);
+      return NOTHING_HANDLED;
     }
+  }
+
+  private complain(error: unknown): void {
+    if (!(error instanceof StoppedInTheMiddle)) this.logger.error(error);
   }
 
   private async linger(): Promise<void> {
@@ -102,4 +123,8 @@ export class BatchWorker implements TopicWorker {
     this.gathering = new AbortController();
     await delay(gatherMs, undefined, { signal: this.gathering.signal }).catch(() => undefined);
   }
+}
+
+function endOfTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
