@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { patchChecksum } from './checksum.patch.js';
+import { patchEncoderBuffers } from './encoder-buffers.patch.js';
 import { patchIdleTimer } from './idle-timer.patch.js';
 import { patchRecordDecoder } from './record-decoder.patch.js';
 import { patchRecordEncoder } from './record-encoder.patch.js';
@@ -16,6 +17,9 @@ async function patch(): Promise<void> {
   // @ts-expect-error kafkajs has no types for its internals
   const queue = await exported(() => import('kafkajs/src/network/requestQueue/index.js'));
   if (!patchIdleTimer(queue as never)) warn('the idle timer patch', 'idle processes will use more CPU');
+  // @ts-expect-error kafkajs has no types for its internals
+  const encoder = await exported(() => import('kafkajs/src/protocol/encoder.js'));
+  if (!patchEncoderBuffers(encoder)) warn('the patch of its encoder', 'sending will use more CPU');
   // @ts-expect-error kafkajs has no types for its internals
   const encode = await exported(() => import('kafkajs/src/protocol/recordBatch/record/v0/index.js'));
   if (!patchRecordEncoder(encode)) warn('the record encoder patch', 'sending will use more CPU');
