@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { arrayTypesOf, type ArrayTypes } from './binary-arrays.js';
 
 /**
  * Statements are prepared by name on each connection, so PostgreSQL parses and plans a text once. The name comes from
@@ -9,14 +10,20 @@ import { createHash } from 'node:crypto';
  */
 const MAX_STATEMENTS = 500;
 
-const names = new Map<string, string>();
+export interface PreparedStatement {
+  readonly name: string;
+  readonly arrayTypes: ArrayTypes;
+}
+
+const statements = new Map<string, PreparedStatement>();
 
 /** @returns undefined once the limit is reached and the text is a new one. */
-export function statementNameOf(sql: string): string | undefined {
-  const known = names.get(sql);
-  if (known !== undefined) return known;
-  if (names.size >= MAX_STATEMENTS) return undefined;
+export function preparedStatementOf(sql: string): PreparedStatement | undefined {
+  const known = statements.get(sql);
+  if (known) return known;
+  if (statements.size >= MAX_STATEMENTS) return undefined;
   const name = `k_${createHash('sha256').update(sql).digest('hex').slice(0, 24)}`;
-  names.set(sql, name);
-  return name;
+  const statement = { name, arrayTypes: arrayTypesOf(sql) };
+  statements.set(sql, statement);
+  return statement;
 }

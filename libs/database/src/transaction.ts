@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import type { PoolClient, QueryResult } from 'pg';
 import { TransactionAborted, TransactionOver } from './database-errors.js';
-import { statementNameOf } from './prepared-statements.js';
+import { inBinary } from './binary-arrays.js';
+import { preparedStatementOf } from './prepared-statements.js';
 
 /**
  * One database transaction on one reserved connection. PostgreSQL runs the statements strictly one after another, in the order
@@ -25,7 +26,9 @@ export function execute(
   sql: string,
   params: readonly unknown[] = [],
 ): Promise<QueryResult<Record<string, unknown>>> {
-  return client.query({ name: statementNameOf(sql), text: sql, values: params as unknown[] });
+  const statement = preparedStatementOf(sql);
+  const values = statement ? inBinary(params, statement.arrayTypes) : (params as unknown[]);
+  return client.query({ name: statement?.name, text: sql, values });
 }
 
 /** Where a statement without parameters isn't worth preparing. */
