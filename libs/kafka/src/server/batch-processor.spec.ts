@@ -5,6 +5,7 @@ import type { KafkaMessage } from 'kafkajs';
 import { PartitionPosition } from '../consumer/partition-position.js';
 import type { Outgoing } from '../messages/outgoing.js';
 import type { Received } from '../messages/received.js';
+import { eventually } from '../testing/eventually.js';
 import {
   BatchProcessor,
   StoppedInTheMiddle,
@@ -156,6 +157,21 @@ describe('BatchProcessor', () => {
     await expect(second.produced).rejects.toThrow(StoppedInTheMiddle);
     expect(broker.sent).toEqual([[0, 1]]);
     expect(position.done).toBeUndefined();
+  });
+
+  it('ends what was handled of a batch before it says that it was broken off', async () => {
+    const broker = slowBroker();
+    const handle = (numbers: number[]) => {
+      if (numbers.length === 4) throw new Error('too many');
+      if (numbers.includes(3)) throw new Error('broker away');
+    };
+    const { processor, position, stopping, batchOf } = processorWith({ send: broker.send, handle });
+    const broken = processor.process(batchOf(4)).catch((error: unknown) => ({ error, done: position.done }));
+    await eventually(() => expect(broker.sent).toEqual([[0, 1]]));
+    stopping.abort();
+    await new Promise((resolve) => setImmediate(resolve));
+    broker.acknowledgements[0]!.ok();
+    expect(await broken).toEqual({ error: expect.any(StoppedInTheMiddle), done: 2 });
   });
 
   it("gives up what another process owns by now, and goes on with the partitions that are still this one's", async () => {

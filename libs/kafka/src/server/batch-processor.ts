@@ -76,8 +76,13 @@ export class BatchProcessor {
     const readable = await this.read(batch);
     const done: Done = (count) => advance(batch, readable[count]?.work);
     const endings: Promise<void>[] = [];
-    await this.handle(readable, 1, done, (ending) => void endings.push(this.afterTheLast(ending)));
-    const produced = Promise.all(endings).then(() => {
+    try {
+      await this.handle(readable, 1, done, (ending) => void endings.push(this.afterTheLast(ending)));
+    } catch (error) {
+      await Promise.allSettled(endings);
+      throw error;
+    }
+    const produced = allEnded(endings).then(() => {
       const seconds = (performance.now() - startedAt) / 1_000;
       this.options.metrics.batchHandled(this.options.topic, batch.length, seconds);
     });
@@ -239,6 +244,12 @@ export class BatchProcessor {
       }
     }
   }
+}
+
+/** Waits for all of them, also behind one that fails. */
+async function allEnded(endings: readonly Promise<void>[]): Promise<void> {
+  for (const ending of await Promise.allSettled(endings))
+    if (ending.status === 'rejected') throw ending.reason;
 }
 
 function worksOf(items: readonly Readable[]): Work[] {

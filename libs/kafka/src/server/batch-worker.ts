@@ -80,7 +80,7 @@ export class BatchWorker implements TopicWorker {
     return batch;
   }
 
-  /** Resolves when the batch is handled and, as nothing but the last one waits for the broker, about to be produced. */
+  /** Resolves when the batch is handled and the one before is produced: the next one may be handled then. */
   private async work(batch: Work[]): Promise<void> {
     this.beganMs.push(Date.now());
     const { produced } = await this.handle(batch);
