@@ -123,15 +123,22 @@ describe("kafkajs's encoder with other buffers", () => {
     expect(patchEncoderBuffers(other)).toBe(false);
   });
 
-  it('leaves alone an encoder that writes otherwise', () => {
-    const other = copyOf(original);
-    Object.defineProperty(other.prototype, 'writeEncoder', {
-      configurable: true,
-      writable: true,
-      value(this: Encoder, value: Encoder) {
+  it.each<[string, (this: Encoder, value: Encoder) => Encoder]>([
+    [
+      'writes otherwise',
+      function (value) {
         return this.writeInt32(value.size()).writeBuffer(value.buffer);
       },
-    });
+    ],
+    [
+      'wants something else',
+      () => {
+        throw new Error('the version is missing');
+      },
+    ],
+  ])('leaves alone an encoder that %s', (_what, writeEncoder) => {
+    const other = copyOf(original);
+    Object.assign(other.prototype, { writeEncoder });
     const before = Object.getOwnPropertyDescriptors(other.prototype);
     expect(patchEncoderBuffers(other)).toBe(false);
     expect(Object.getOwnPropertyDescriptors(other.prototype)).toEqual(before);

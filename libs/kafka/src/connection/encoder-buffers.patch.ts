@@ -1,3 +1,5 @@
+import { holds } from './loaded-module.js';
+
 /** What is changed of kafkajs's encoder. */
 interface Encoder {
   buf: Buffer;
@@ -110,16 +112,16 @@ export function patchEncoderBuffers(encoderClass: unknown): boolean {
   if (!isEncoderClass(encoderClass)) return false;
   const { prototype } = encoderClass as { prototype: Encoder & { [PATCHED]?: boolean } };
   if (prototype[PATCHED]) return true;
-  const before = sampleOf(encoderClass);
   const originals = Object.getOwnPropertyDescriptors(prototype);
-  Object.assign(prototype, CHANGES);
-  Object.defineProperty(prototype, 'buffer', BUFFER);
-  if (!sampleOf(encoderClass).equals(before)) {
-    Object.defineProperties(prototype, originals);
-    return false;
-  }
-  prototype[PATCHED] = true;
-  return true;
+  const agrees = holds(() => {
+    const before = sampleOf(encoderClass);
+    Object.assign(prototype, CHANGES);
+    Object.defineProperty(prototype, 'buffer', BUFFER);
+    return sampleOf(encoderClass).equals(before);
+  });
+  if (agrees) prototype[PATCHED] = true;
+  else Object.defineProperties(prototype, originals);
+  return agrees;
 }
 
 function isEncoderClass(value: unknown): value is EncoderClass {

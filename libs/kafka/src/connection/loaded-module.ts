@@ -28,14 +28,15 @@ export function replaceExport<F extends (...args: never[]) => unknown>(
   if (mark in original) return true;
   const replacement = makeReplacement(original as F);
   const loaded = [...modules].find((module) => module?.exports === original);
-  if (!loaded || !agreesQuietly(agrees, replacement, original as F)) return false;
+  if (!loaded || !holds(() => agrees(replacement, original as F))) return false;
   loaded.exports = Object.assign(replacement, { [mark]: true });
   return true;
 }
 
-function agreesQuietly<F>(agrees: (a: F, b: F) => boolean, replacement: F, original: F): boolean {
+/** Whether a check says so; one that throws doesn't: another version of a library may want other arguments. */
+export function holds(check: () => boolean): boolean {
   try {
-    return agrees(replacement, original);
+    return check();
   } catch {
     return false;
   }
