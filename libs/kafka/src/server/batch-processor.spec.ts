@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { MessageHandler } from '@nestjs/microservices';
 import { jest } from '@jest/globals';
@@ -169,7 +170,7 @@ describe('BatchProcessor', () => {
     const broken = processor.process(batchOf(4)).catch((error: unknown) => ({ error, done: position.done }));
     await eventually(() => expect(broker.sent).toEqual([[0, 1]]));
     stopping.abort();
-    await new Promise((resolve) => setImmediate(resolve));
+    await endOfTurn();
     broker.acknowledgements[0]!.ok();
     expect(await broken).toEqual({ error: expect.any(StoppedInTheMiddle), done: 2 });
   });

@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import type { KafkaMessage } from 'kafkajs';
 import { PartitionPosition } from '../consumer/partition-position.js';
@@ -45,10 +46,6 @@ function workerWith(options: Partial<BatchWorkerOptions>) {
     await worker.stop();
   };
   return { batches, accept, handled, stop };
-}
-
-function endOfTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 describe('BatchWorker', () => {

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as endOfTurn, setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { FetchedBatch } from '../consumer/fetched-batch.js';
 import type { Backlog } from './backlog.js';
@@ -123,8 +123,4 @@ export class BatchWorker implements TopicWorker {
     this.gathering = new AbortController();
     await delay(gatherMs, undefined, { signal: this.gathering.signal }).catch(() => undefined);
   }
-}
-
-function endOfTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
