@@ -4,6 +4,7 @@ import { AddConversions0000000000002 } from './0002-add-conversions.js';
 import { AddEntryTimes0000000000003 } from './0003-add-entry-times.js';
 import { PlanWithoutMemoize0000000000004 } from './0004-plan-without-memoize.js';
 import { AssertChainsHeld0000000000005 } from './0005-assert-chains-held.js';
+import { AssertAccountsHeld0000000000006 } from './0006-assert-accounts-held.js';
 
 export const DATABASE: ServiceDatabase = {
   service: 'transaction',
@@ -14,5 +15,6 @@ export const DATABASE: ServiceDatabase = {
     AddEntryTimes0000000000003,
     PlanWithoutMemoize0000000000004,
     AssertChainsHeld0000000000005,
+    AssertAccountsHeld0000000000006,
   ],
 };

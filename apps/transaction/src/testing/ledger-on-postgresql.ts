@@ -69,6 +69,23 @@ export class LedgerOnPostgresql {
     return BigInt(row!.balance_minor);
   }
 
+  async freeze({ accountId }: TestAccount): Promise<void> {
+    const accounts = new AccountRepository(this.database);
+    const changedBy = randomUUID();
+    await this.database.transaction((tx) =>
+      accounts.changeStatus(tx, { accountId, status: 'frozen', reason: 'a test', changedBy }),
+    );
+  }
+
+  /** Epoch milliseconds of an account's entries, in the order in which they were posted. */
+  async entryTimesOf({ accountId }: TestAccount): Promise<number[]> {
+    const rows = await this.temporary.query<{ posted_at: Date }>(
+      'SELECT posted_at FROM ledger.entry WHERE account_id = $1 ORDER BY account_version',
+      [accountId],
+    );
+    return rows.map(({ posted_at: postedAt }) => postedAt.getTime());
+  }
+
   /** Whatever breaks the ledger's promises, in words; nothing when all is well. */
   async faults(): Promise<string[]> {
     const rows = await this.temporary.query<{ fault: string }>(FAULTS);

@@ -1,11 +1,16 @@
 import type { LedgerAccount } from './ledger-account.js';
 import type { Entry } from './transfer.js';
 
+export interface ChangedAccount {
+  readonly before: LedgerAccount;
+  readonly after: LedgerAccount;
+}
+
 /** A batch's accounts in memory: each transfer is decided on what the ones before it left. */
 export class AccountBook {
   private readonly accounts = new Map<string, LedgerAccount>();
   private readonly idByNumber = new Map<string, string>();
-  private readonly changedIds = new Set<string>();
+  private readonly before = new Map<string, LedgerAccount>();
 
   constructor(accounts: Iterable<LedgerAccount>) {
     for (const account of accounts) {
@@ -25,13 +30,17 @@ export class AccountBook {
 
   post(entries: readonly Entry[]): void {
     for (const { accountAfter } of entries) {
-      this.accounts.set(accountAfter.accountId, accountAfter);
-      this.changedIds.add(accountAfter.accountId);
+      const { accountId } = accountAfter;
+      if (!this.before.has(accountId)) this.before.set(accountId, this.accounts.get(accountId)!);
+      this.accounts.set(accountId, accountAfter);
     }
   }
 
-  /** The accounts that entries were posted to, as the last of them left them. */
-  get changed(): LedgerAccount[] {
-    return [...this.changedIds].map((accountId) => this.accounts.get(accountId)!);
+  /** The accounts that entries were posted to, as they were and as the last entry left them. */
+  get changed(): ChangedAccount[] {
+    return [...this.before.values()].map((before) => ({
+      before,
+      after: this.accounts.get(before.accountId)!,
+    }));
   }
 }

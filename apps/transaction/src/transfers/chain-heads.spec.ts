@@ -37,4 +37,11 @@ describe('ChainHeads', () => {
     heads.forget([1]);
     expect((await heads.of([1], async () => [emptyChain(1)])).get(1)).toEqual(emptyChain(1));
   });
+
+  it('knows all of them or says so', () => {
+    const heads = new ChainHeads();
+    heads.remember([second]);
+    expect(heads.known([1, 1])).toEqual(new Map([[1, second]]));
+    expect(heads.known([1, 0])).toBeUndefined();
+  });
 });

@@ -19,6 +19,17 @@ export class ChainHeads {
     return new Map([...remembered, ...found].map((head) => [head.chain, head]));
   }
 
+  /** The heads of these chains, if this process remembers all of them. */
+  known(chains: readonly number[]): Map<number, ChainHead> | undefined {
+    const heads = new Map<number, ChainHead>();
+    for (const chain of chains) {
+      const head = this.heads.get(chain);
+      if (!head) return undefined;
+      heads.set(chain, head);
+    }
+    return heads;
+  }
+
   /** Only what is committed. */
   remember(heads: readonly ChainHead[]): void {
     for (const head of heads) this.heads.set(head.chain, head);

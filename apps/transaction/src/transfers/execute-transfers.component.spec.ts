@@ -71,21 +71,91 @@ describe('the ledger on PostgreSQL', () => {
     expect(await ledger.balanceOf(anna!)).toBe(400n);
   });
 
-  it('takes five round trips for a batch, whatever its size', async () => {
-    const accounts = await ledger.openAccounts(20, 'EUR', 100n);
-    const batchOf = (size: number) =>
-      Array.from({ length: size }, (_, index) =>
-        transfer(accounts[index % 20]!, accounts[(index + 7) % 20]!, 1n, { chain: index % 3 }),
-      );
-    await executor.execute(batchOf(3));
-    const statements = await statementsOf(ledger.database, () => executor.execute(batchOf(400)));
-    expect(statements.map((text) => text.trim().split(/\s+/)[0])).toEqual([
-      'BEGIN',
-      'SELECT',
-      'SELECT',
-      'WITH',
-      'COMMIT',
-    ]);
+  describe('with what it remembers', () => {
+    const LOCKED = ['BEGIN', 'lock', 'find', 'write', 'COMMIT'];
+    const FROM_MEMORY = ['BEGIN', 'write', 'COMMIT'];
+    let warm: ExecuteTransfersService;
+    let anna: TestAccount;
+    let boris: TestAccount;
+
+    beforeEach(async () => {
+      [anna, boris] = (await ledger.openAccounts(2, 'EUR', 1_000n)) as [TestAccount, TestAccount];
+      warm = ledger.executor();
+      await warm.execute([transfer(anna, boris, 1n)]);
+    });
+
+    const stepsOf = async (batch: ChainedInstruction[], by = warm) =>
+      (await statementsOf(ledger.database, () => by.execute(batch))).map(stepOf);
+
+    it('writes a batch at once, whatever its size', async () => {
+      const accounts = await ledger.openAccounts(20, 'EUR', 100n);
+      const batchOf = (size: number) =>
+        Array.from({ length: size }, (_, index) =>
+          transfer(accounts[index % 20]!, accounts[(index + 7) % 20]!, 1n, { chain: index % 3 }),
+        );
+      const cold = ledger.executor();
+      await cold.execute(batchOf(60));
+      expect(await stepsOf(batchOf(400), cold)).toEqual(FROM_MEMORY);
+    });
+
+    it('reads the accounts that it has not seen yet, and locks none', async () => {
+      const [clara] = await ledger.openAccounts(1);
+      const batch = [transfer(anna, clara!, 10n), transfer(anna, boris, 10n)];
+      expect(await stepsOf(batch)).toEqual(['BEGIN', 'read', 'write', 'COMMIT']);
+      expect(await ledger.balanceOf(clara!)).toBe(10n);
+      expect(await stepsOf([transfer(clara!, anna, 10n)])).toEqual(FROM_MEMORY);
+    });
+
+    it('refuses nothing on what it remembers', async () => {
+      await ledger.executor().execute([deposit(anna, 9_000n)]);
+      const [paid] = await warm.execute([transfer(anna, boris, 5_000n)]);
+      expect(paid).toMatchObject({ status: 'completed' });
+      expect(await stepsOf([transfer(anna, boris, 50_000n)])).toEqual(LOCKED);
+    });
+
+    it('notices that another process has posted, and begins again', async () => {
+      await ledger.executor().execute([transfer(anna, boris, 999n, { chain: 1 })]);
+      const batch = [transfer(anna, boris, 1n)];
+      expect(await stepsOf(batch)).toEqual([...FROM_MEMORY, ...LOCKED]);
+      const [again] = await warm.execute(batch);
+      expect(again).toMatchObject({ status: 'failed', reason: 'insufficient_funds' });
+      expect(await ledger.balanceOf(anna)).toBe(0n);
+    });
+
+    it.each([
+      ['sender', () => anna, 'account_frozen'],
+      ['recipient', () => boris, 'recipient_frozen'],
+    ])('notices that the %s was frozen', async (_, who, reason) => {
+      await ledger.freeze(who());
+      const [refused] = await warm.execute([transfer(anna, boris, 1n)]);
+      expect(refused).toMatchObject({ status: 'failed', reason });
+      expect(await ledger.balanceOf(boris)).toBe(1_001n);
+    });
+
+    it('finds what was decided before, also where it could be decided again', async () => {
+      const order = transfer(anna, boris, 100n);
+      const [first] = await warm.execute([order]);
+      const [fresh, again] = await warm.execute([transfer(anna, boris, 1n), order]);
+      expect(fresh).toMatchObject({ status: 'completed' });
+      expect(JSON.stringify(again)).toBe(JSON.stringify(first));
+      expect(await ledger.balanceOf(anna)).toBe(898n);
+    });
+
+    it('goes by locks for a while when memory has misled it', async () => {
+      await ledger.executor().execute([transfer(anna, boris, 1n, { chain: 1 })]);
+      await warm.execute([transfer(anna, boris, 1n)]);
+      expect(await stepsOf([transfer(anna, boris, 1n)])).toEqual(LOCKED);
+    });
+
+    it('puts an account’s entries in the order of their times, whoever posts them', async () => {
+      const others = [warm, ledger.executor(), ledger.executor()];
+      for (let round = 0; round < 30; round++) {
+        const by = others[Math.floor(round / 3) % 3]!;
+        await by.execute([transfer(anna, boris, 1n, { chain: round % 2 })]);
+      }
+      const times = await ledger.entryTimesOf(anna);
+      expect(times).toEqual([...times].sort((one, other) => one - other));
+    });
   });
 
   it('keeps its promises under any sequence of transfers, batches and redeliveries', async () => {
@@ -101,18 +171,20 @@ describe('the ledger on PostgreSQL', () => {
       }),
       { minLength: 1, maxLength: 30 },
     );
+    const other = ledger.executor();
     await fc.assert(
       fc.asyncProperty(
         orders,
         fc.integer({ min: 1, max: 30 }),
-        fc.boolean(),
-        async (made, size, restarted) => {
+        fc.nat({ max: 2 }),
+        async (made, size, by) => {
           const batch = made.map(({ from, to, amountMinor }) =>
             transfer(from, to, amountMinor, { chain: accounts.indexOf(from) % 3 }),
           );
+          const replicas = [executor, other, ledger.executor()];
           const first = await executor.execute(batch.slice(0, size));
           // The redelivered part overlaps with new work, as after a crash between commit and offset.
-          const whole = await (restarted ? ledger.executor() : executor).execute(batch);
+          const whole = await replicas[by]!.execute(batch);
           expect(whole.slice(0, size)).toEqual(first);
           expect(await ledger.faults()).toEqual([]);
         },
@@ -193,6 +265,15 @@ describe('the ledger on PostgreSQL', () => {
     return chain % 2 ? [...forwards, ...backwards] : [...backwards, ...forwards];
   }
 });
+
+/** What a statement of a batch is for. */
+function stepOf(text: string): string {
+  if (/FOR NO KEY UPDATE/.test(text)) return 'lock';
+  if (/assert_accounts_held/.test(text)) return 'write';
+  if (/clock_timestamp/.test(text)) return 'find';
+  if (/FROM ledger\.account/.test(text)) return 'read';
+  return text.trim().split(/\s+/)[0]!;
+}
 
 /** The texts that went over the wire while `work` ran. */
 async function statementsOf(database: Database, work: () => Promise<unknown>): Promise<string[]> {

@@ -1,5 +1,5 @@
 import type { EntryPosted, TransferResult } from '@kopeck/contracts';
-import type { AccountBook } from './account-book.js';
+import type { AccountBook, ChangedAccount } from './account-book.js';
 import { headOf, link, type ChainHead, type LinkedResult, type UnlinkedResult } from './chain.js';
 import type { Instruction } from './instruction.js';
 import type { LedgerAccount } from './ledger-account.js';
@@ -27,7 +27,7 @@ export interface BatchDecision {
   readonly results: readonly TransferResult[];
   /** Those decided just now: what is to be stored. */
   readonly fresh: readonly LinkedResult[];
-  readonly changedAccounts: readonly LedgerAccount[];
+  readonly changedAccounts: readonly ChangedAccount[];
   /** Chains that got longer, each with the head it had and the head it has. */
   readonly movedHeads: readonly { readonly before: ChainHead; readonly after: ChainHead }[];
 }

@@ -61,11 +61,17 @@ function entryColumns({ fresh }: BatchDecision): unknown[][] {
   ];
 }
 
+/** In the order of ids, in which accounts are locked. */
 function accountColumns({ changedAccounts }: BatchDecision): unknown[][] {
+  const changes = [...changedAccounts].sort((one, other) =>
+    one.after.accountId < other.after.accountId ? -1 : 1,
+  );
   return [
-    changedAccounts.map((account) => account.accountId),
-    changedAccounts.map((account) => account.balanceMinor.toString()),
-    changedAccounts.map((account) => account.version.toString()),
+    changes.map(({ before }) => before.accountId),
+    changes.map(({ before }) => before.version.toString()),
+    changes.map(({ before }) => before.status),
+    changes.map(({ after }) => after.balanceMinor.toString()),
+    changes.map(({ after }) => after.version.toString()),
   ];
 }
 

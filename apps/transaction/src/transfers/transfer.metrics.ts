@@ -10,6 +10,7 @@ export class TransferMetrics {
   private readonly decided;
   private readonly repeats;
   private readonly fencings;
+  private readonly outdated;
   private readonly seconds;
   private readonly sizes;
 
@@ -19,6 +20,10 @@ export class TransferMetrics {
     this.fencings = metrics.counter(
       'ledger_fenced_total',
       'Batches begun again: another process wrote to the chain',
+    );
+    this.outdated = metrics.counter(
+      'ledger_outdated_total',
+      'Batches begun again: an account was not as this process remembered it',
     );
     this.seconds = metrics.histogram('ledger_batch_seconds', 'Time to decide and store a batch');
     this.sizes = metrics.histogram('ledger_batch_transfers', 'Commands in a batch', [], BATCH_SIZES);
@@ -37,6 +42,10 @@ export class TransferMetrics {
 
   fenced(): void {
     this.fencings.inc();
+  }
+
+  outdatedMemory(): void {
+    this.outdated.inc();
   }
 }
 

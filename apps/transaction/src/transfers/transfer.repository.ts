@@ -3,7 +3,8 @@ import { constraintOf, type Transaction } from '@kopeck/database';
 import { Injectable } from '@nestjs/common';
 import { GENESIS_HASH, type ChainHead } from './chain.js';
 import { FencedError } from './fenced.error.js';
-import { bankAccountIdsOf } from './postings.js';
+import { StaleAccountsError } from './stale-accounts.error.js';
+import { accountKeysOf, type AccountKeys } from './account-keys.js';
 import type { Instruction } from './instruction.js';
 import type { LedgerAccount } from './ledger-account.js';
 import type { BatchDecision } from './transfer-batch.js';
@@ -21,7 +22,7 @@ import {
 /** What the ledger knew when it was asked, and when that was. */
 export interface DecidedBefore {
   readonly decided: ReadonlyMap<string, TransferResult>;
-  readonly now: string;
+  readonly now: Date;
 }
 
 /** The ledger's hot path: each method is one round trip for a whole batch (`findDecided` two when there are repeats). */
@@ -33,11 +34,12 @@ export class TransferRepository {
    * NO KEY, because nothing changes an id: rows that refer to an account need not wait.
    */
   async lockAccounts(tx: Transaction, instructions: readonly Instruction[]): Promise<LedgerAccount[]> {
-    const rows = await tx.query<AccountRow>(LOCK_ACCOUNTS, [
-      unique(instructions.flatMap((one) => [one.debitAccountId, ...bankAccountIdsOf(one)])),
-      unique(instructions.map(({ creditAccountNumber }) => creditAccountNumber)),
-    ]);
-    return rows.map(accountOf);
+    return this.accountsBy(tx, LOCK_ACCOUNTS, accountKeysOf(instructions));
+  }
+
+  /** Reads accounts and locks none: they may be other ones by the time that something is written. */
+  async readAccounts(tx: Transaction, keys: AccountKeys): Promise<LedgerAccount[]> {
+    return this.accountsBy(tx, READ_ACCOUNTS, keys);
   }
 
   /** The results of those ids that were decided before, exactly as they were published then. */
@@ -46,7 +48,7 @@ export class TransferRepository {
     const found = rows.filter((row): row is TransferRow => row.id !== null);
     const entries = found.length > 0 ? await this.findEntries(tx, found) : new Map<string, EntryPosted[]>();
     const decided = new Map(found.map((row) => [row.id, resultOf(row, entries.get(row.id) ?? [])]));
-    return { decided, now: rows[0]!.now.toISOString() };
+    return { decided, now: rows[0]!.now };
   }
 
   /** Reads heads; a chain that nobody has written to yet gets its first one. */
@@ -60,17 +62,25 @@ export class TransferRepository {
    * Writes what was decided in one statement, the transaction's last: the chains' heads, transfers, entries and balances.
    *
    * @throws {FencedError} a chain's head was not the expected one: nothing is written.
+   * @throws {StaleAccountsError} an account was not as the batch was decided on: nothing is written.
    */
   async append(tx: Transaction, decision: BatchDecision): Promise<void> {
     try {
       await tx.runLast(APPEND, columnsOf(decision));
     } catch (error) {
-      if (constraintOf(error) !== CHAINS_HELD) throw error;
+      const constraint = constraintOf(error);
+      if (constraint === ACCOUNTS_HELD) throw new StaleAccountsError({ cause: error });
+      if (constraint !== CHAINS_HELD) throw error;
       throw new FencedError(
         decision.movedHeads.map(({ after }) => after.chain),
         { cause: error },
       );
     }
+  }
+
+  private async accountsBy(tx: Transaction, sql: string, keys: AccountKeys): Promise<LedgerAccount[]> {
+    const rows = await tx.query<AccountRow>(sql, [keys.accountIds, keys.numbers]);
+    return rows.map(accountOf);
   }
 
   private async findEntries(
@@ -93,12 +103,12 @@ export class TransferRepository {
  * A row that another transaction changed while this one waited is looked at again, so the look must be cheap: a join
  * compares one key, `id = ANY(…)` up to five hundred of them, which halved two replicas' throughput.
  */
-const LOCK_ACCOUNTS = `
+const READ_ACCOUNTS = `
   SELECT a.id, a.number, a.kind, a.customer_id, a.currency, a.status, a.balance_minor, a.floor_minor, a.version
     FROM (SELECT unnest($1::uuid[]) AS id UNION SELECT id FROM ledger.account WHERE number = ANY($2::text[])) AS wanted
-    JOIN ledger.account a USING (id)
-   ORDER BY a.id
-     FOR NO KEY UPDATE OF a`;
+    JOIN ledger.account a USING (id)`;
+
+const LOCK_ACCOUNTS = `${READ_ACCOUNTS} ORDER BY a.id FOR NO KEY UPDATE OF a`;
 
 /** The clock is in each row, and in one row at least. */
 const FIND_DECIDED = `
@@ -122,12 +132,15 @@ const OPEN_CHAINS = `
 
 const READ_HEADS = `SELECT chain, sequence, hash FROM ledger.chain_head WHERE chain = ANY($1::int[])`;
 
-/** What `ledger.assert_chains_held` complains of. */
+/** What `ledger.assert_chains_held` and `ledger.assert_accounts_held` complain of. */
 const CHAINS_HELD = 'chains_held';
+const ACCOUNTS_HELD = 'accounts_held';
 
 /**
  * The heads come first: unless each is where it was expected, nothing else is written, and no other fault can hide that
- * this process is not the chains' writer any more. That each balance was written is the double-entry trigger's to see.
+ * this process is not the chains' writer any more. Accounts must be what the batch was decided on: nothing but entries and
+ * an operator changes what matters of them, and those leave another version or another status. The lists are sorted, and so
+ * are the locks that this takes.
  */
 const APPEND = `
   WITH moved AS (
@@ -142,23 +155,24 @@ const APPEND = `
       (id, chain, sequence, kind, customer_id, request_id, debit_account_id, credit_account_id, credit_number,
        amount_minor, currency, reference, end_to_end_id, status, reason, requested_at, decided_at, previous_hash, hash,
        conversion)
-    SELECT transfer.* FROM fence, unnest(
+    SELECT transfer.* FROM unnest(
       $5::uuid[], $6::int[], $7::bigint[], $8::text[], $9::uuid[], $10::uuid[], $11::uuid[], $12::uuid[], $13::text[],
       $14::bigint[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::timestamptz[],
       $21::timestamptz[], $22::text[], $23::text[], $24::text[]) AS transfer
-     WHERE fence.held
+     WHERE (SELECT held FROM fence)
   ), posted AS (
     INSERT INTO ledger.entry
       (account_id, account_version, transfer_id, position, currency, amount_minor, balance_after_minor, posted_at)
-    SELECT entry.* FROM fence, unnest(
+    SELECT entry.* FROM unnest(
       $25::uuid[], $26::bigint[], $27::uuid[], $28::smallint[], $29::text[], $30::bigint[], $31::bigint[],
       $32::timestamptz[]) AS entry
-     WHERE fence.held
+     WHERE (SELECT held FROM fence)
+  ), changed AS (
+    UPDATE ledger.account a SET balance_minor = change.balance_minor, version = change.version
+      FROM unnest($33::uuid[], $34::bigint[], $35::text[], $36::bigint[], $37::bigint[])
+             AS change (id, expected_version, expected_status, balance_minor, version)
+     WHERE a.id = change.id AND a.version = change.expected_version AND a.status = change.expected_status
+       AND (SELECT held FROM fence)
+    RETURNING a.id
   )
-  UPDATE ledger.account a SET balance_minor = after.balance_minor, version = after.version
-    FROM fence, unnest($33::uuid[], $34::bigint[], $35::bigint[]) AS after (id, balance_minor, version)
-   WHERE a.id = after.id AND fence.held`;
-
-function unique(values: readonly string[]): string[] {
-  return [...new Set(values)];
-}
+  SELECT ledger.assert_accounts_held(count(*), cardinality($33)) FROM changed`;

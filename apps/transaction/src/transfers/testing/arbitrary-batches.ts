@@ -93,7 +93,7 @@ export class LedgerModel {
       heads: this.heads,
       now: '2026-10-01T12:00:01.000Z',
     });
-    for (const after of decision.changedAccounts) this.accounts.set(after.accountId, after);
+    for (const { after } of decision.changedAccounts) this.accounts.set(after.accountId, after);
     for (const result of decision.fresh) this.decided.set(result.transferId, result);
     for (const { after } of decision.movedHeads) this.heads.set(after.chain, after);
     this.journal.push(...decision.fresh);
