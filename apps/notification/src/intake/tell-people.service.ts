@@ -47,13 +47,19 @@ export class TellPeopleService {
   ) {}
 
   /**
-   * In a transaction of its own.
+   * In a transaction of its own. Takes all of it for new at first: nearly always it is, and if not the notifications' ids say
+   * so; then it begins again and looks for what it told before.
    *
    * @returns what to send. News that comes again gives the pushes again: a crash may have kept them from being sent.
    */
   async tell(news: readonly News[]): Promise<Outgoing[]> {
     if (news.length === 0) return [];
-    return this.messagesOf(await this.database.transaction((tx) => this.store(tx, news)));
+    let attempt = 0;
+    const told = await this.database.transaction(
+      (tx) => this.storeNews(tx, news, { isNew: attempt++ === 0 }),
+      { retryUniqueViolation: true },
+    );
+    return this.messagesOf(told);
   }
 
   /**
@@ -62,23 +68,7 @@ export class TellPeopleService {
    * @param again what isn't news any more, and may have been told: it is only looked up.
    */
   async store(tx: Transaction, news: readonly News[], again: readonly Happening[] = []): Promise<Told> {
-    const personal = personalNewsOf(news, await this.operatorsFor(tx, news));
-    const customerIds = [...new Set([...personal, ...again].map(({ customerId }) => customerId))];
-    if (customerIds.length === 0) return NOTHING;
-    const { people, withoutInbox, now } = await this.audiences.find(tx, customerIds);
-    const [ordinals, repeated] = await Promise.all([
-      this.notifications.lockInboxes(tx, customerIds, withoutInbox),
-      // Runs behind the locks.
-      this.notifications.find(tx, [
-        ...personal.map(({ notificationId }) => notificationId),
-        ...again.map(({ eventId, customerId }) => notificationIdOf(eventId, customerId)),
-      ]),
-    ]);
-    const known = new Set(repeated.map(({ notificationId }) => notificationId));
-    const fresh = personal.filter(({ notificationId }) => !known.has(notificationId));
-    const batch = placed(this.plansOf(fresh, people, now), ordinals);
-    if (fresh.length > 0) await this.notifications.insert(tx, batch);
-    return { fresh: batch.placed, repeated, people, now };
+    return this.storeNews(tx, news, { isNew: false, again });
   }
 
   /** After the commit: what was stored is counted, and becomes messages. */
@@ -95,6 +85,28 @@ export class TellPeopleService {
     return [...packed(pushes), ...fresh.flatMap((each) => hintsOf(each, now))];
   }
 
+  /** @param isNew none of the news was told before; if one was, its id refuses the whole. */
+  private async storeNews(
+    tx: Transaction,
+    news: readonly News[],
+    { isNew, again = [] }: { readonly isNew: boolean; readonly again?: readonly Happening[] },
+  ): Promise<Told> {
+    const personal = personalNewsOf(news, await this.operatorsFor(tx, news));
+    const customerIds = [...new Set([...personal, ...again].map(({ customerId }) => customerId))];
+    if (customerIds.length === 0) return NOTHING;
+    const { people, withoutInbox, now } = await this.audiences.find(tx, customerIds);
+    const [ordinals, repeated] = await Promise.all([
+      this.notifications.lockInboxes(tx, customerIds, withoutInbox),
+      // Runs behind the locks.
+      isNew ? [] : this.notifications.find(tx, [...personal.map(idOf), ...again.map(idOfHappening)]),
+    ]);
+    const known = new Set(repeated.map(({ notificationId }) => notificationId));
+    const fresh = personal.filter(({ notificationId }) => !known.has(notificationId));
+    const batch = placed(this.plansOf(fresh, people, now), ordinals);
+    if (fresh.length > 0) await this.notifications.insert(tx, batch);
+    return { fresh: batch.placed, repeated, people, now };
+  }
+
   private plansOf(
     fresh: readonly PersonalNews[],
     people: ReadonlyMap<string, Audience>,
@@ -108,6 +120,14 @@ export class TellPeopleService {
     const isForOperators = news.some(({ customerId }) => customerId === OPERATORS);
     return isForOperators ? this.audiences.findOperators(tx) : [];
   }
+}
+
+function idOf({ notificationId }: PersonalNews): string {
+  return notificationId;
+}
+
+function idOfHappening({ eventId, customerId }: Happening): string {
+  return notificationIdOf(eventId, customerId);
 }
 
 function storedOf({ news, ordinal }: PlacedNotification): StoredNotification {
