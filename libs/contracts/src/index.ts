@@ -30,3 +30,4 @@ export * from './topics.js';
 export * from './transfers/transfer-questions.js';
 export * from './transfers/transfer-request.js';
 export * from './transfers/transfer-result.js';
+export * from './validation/quick-check.js';

@@ -6,7 +6,6 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { HealthCheckService } from '@nestjs/terminus';
 import { HealthRegistry } from './health/health-registry.js';
-import { letHeapGrow } from './heap-growth.js';
 import { Heartbeat } from './heartbeat/heartbeat.js';
 import { createHttpAdapter, type EarlyErrorHandlers } from './http/http-adapter.js';
 import { addManagementRoutes } from './http/management-routes.js';
@@ -33,7 +32,6 @@ const EXIT_CONFIGURATION = 78;
 
 /** Starts a service: settings checked, everything connected, consuming, listening; and stops it in order. */
 export async function bootstrap(module: Type, options: BootstrapOptions): Promise<void> {
-  letHeapGrow();
   const parts = await partsOf(module);
   const faults = parts.flatMap((part) => part.faultsOf?.(process.env) ?? []);
   if (faults.length > 0) return refuse(options.service, faults);

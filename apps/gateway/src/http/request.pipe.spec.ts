@@ -1,5 +1,8 @@
 import type { ArgumentMetadata, Type } from '@nestjs/common';
-import { accountNumberOf, formatAccountNumber } from '@kopeck/contracts';
+import { accountNumberOf, formatAccountNumber, quickCheckOf } from '@kopeck/contracts';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import fc from 'fast-check';
 import { CreateTransferBody, ListTransfersQuery } from '../transfers/transfer.dto.js';
 import { Problem } from './problem.js';
 import { RequestPipe } from './request.pipe.js';
@@ -79,6 +82,55 @@ describe('a transfer body', () => {
     const problem = problemOf(() => read({ ...GOOD, ...many }));
     expect(problem.errors).toHaveLength(20);
     expect(problem.detail).toMatch(/^500 mistakes/);
+  });
+});
+
+describe('a body that is surely right', () => {
+  const moneys = fc.oneof(
+    { weight: 4, arbitrary: fc.constant(GOOD.instructedAmount) },
+    fc.record(
+      {
+        amount: fc.oneof(fc.constantFrom('1.00', '1', '-1.00', '0.00'), fc.jsonValue()),
+        currency: fc.oneof(fc.constantFrom('EUR', 'JPY', 'eur'), fc.jsonValue()),
+        tip: fc.jsonValue(),
+      },
+      { requiredKeys: [] },
+    ),
+    fc.jsonValue(),
+  );
+  const fields = fc.record(
+    {
+      debitAccountId: fc.oneof({ weight: 4, arbitrary: fc.constant(GOOD.debitAccountId) }, fc.jsonValue()),
+      creditAccountNumber: fc.oneof(
+        { weight: 4, arbitrary: fc.constant(GOOD.creditAccountNumber) },
+        fc.jsonValue(),
+      ),
+      instructedAmount: moneys,
+      reference: fc.oneof(fc.constantFrom('Rent', null, '', 'a\nb'), fc.jsonValue()),
+      endToEndId: fc.oneof(fc.constantFrom('E2E-1', null), fc.jsonValue()),
+    },
+    { requiredKeys: ['debitAccountId', 'creditAccountNumber', 'instructedAmount'] },
+  );
+
+  const unknown = fc.oneof(
+    { weight: 4, arbitrary: fc.constant({}) },
+    fc.dictionary(fc.constantFrom('extra', '__proto__', 'constructor'), fc.jsonValue(), { minKeys: 1 }),
+  );
+
+  it('is one for class-validator, too, and no other is', () => {
+    let taken = 0;
+    const options = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true };
+    const check = quickCheckOf(CreateTransferBody, { knownFieldsOnly: true, nested: true })!;
+    fc.assert(
+      fc.property(fields, unknown, (known, more) => {
+        const instance = plainToInstance(CreateTransferBody, { ...known, ...more });
+        const isQuick = check(instance as unknown as Record<string, unknown>);
+        expect(isQuick).toBe(validateSync(instance, options).length === 0);
+        taken += isQuick ? 1 : 0;
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(taken).toBeGreaterThan(50);
   });
 });
 

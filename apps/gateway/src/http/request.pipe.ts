@@ -1,4 +1,5 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform, type Type } from '@nestjs/common';
+import { quickCheckOf, type QuickCheck } from '@kopeck/contracts';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { invalidRequest } from './invalid-request.js';
@@ -57,13 +58,23 @@ function validated<T extends object>(
 ): { instance: T; errors: ValidationError[] } {
   try {
     const instance = plainToInstance(dto, value);
-    return { instance, errors: validateSync(instance, RULES) };
+    return { instance, errors: isSurelyValid(dto, instance) ? [] : validateSync(instance, RULES) };
   } catch (error) {
     // class-transformer walks the whole value: tens of thousands of nested brackets fit 64 kB and overflow the stack.
     if (error instanceof RangeError)
       throw invalidRequest([{ detail: 'The body is nested too deeply.', pointer: '#' }]);
     throw error;
   }
+}
+
+const quickChecks = new WeakMap<Type<object>, QuickCheck>();
+
+function isSurelyValid<T extends object>(dto: Type<T>, instance: T): boolean {
+  const known = quickChecks.get(dto);
+  if (known) return known(instance as Record<string, unknown>);
+  const check = quickCheckOf(dto, { knownFieldsOnly: true, nested: true }) ?? (() => false);
+  quickChecks.set(dto, check);
+  return check(instance as Record<string, unknown>);
 }
 
 function faultsOf(

@@ -15,7 +15,7 @@ import {
 import fc from 'fast-check';
 import { DtoReader } from './dto-reader.js';
 import { MalformedMessage } from './malformed-message.error.js';
-import { quickCheckOf } from './quick-check.js';
+import { messageCheckOf } from './message-check.js';
 
 const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
 
@@ -110,15 +110,15 @@ describe('reading a message', () => {
 describe('the quick check', () => {
   it('exists for flat classes and not for those that need the libraries', async () => {
     for (const dto of [TransferCommand, ServiceHeartbeat, Base, Derived]) {
-      expect(await quickCheckOf(dto)).toBeDefined();
+      expect(await messageCheckOf(dto)).toBeDefined();
     }
     for (const dto of [Order, Trimmed, Tags, class Bare {}]) {
-      expect(await quickCheckOf(dto)).toBeUndefined();
+      expect(await messageCheckOf(dto)).toBeUndefined();
     }
   });
 
   it('agrees with class-validator on anything', async () => {
-    const check = (await quickCheckOf(TransferCommand))!;
+    const check = (await messageCheckOf(TransferCommand))!;
     const fields = Object.keys(COMMAND) as (keyof typeof COMMAND)[];
     const change = fc.record({ field: fc.constantFrom(...fields, 'endToEndId'), value: fc.jsonValue() });
     fc.assert(
@@ -132,7 +132,7 @@ describe('the quick check', () => {
   });
 
   it('sees the rules of base classes', async () => {
-    const check = (await quickCheckOf(Derived))!;
+    const check = (await messageCheckOf(Derived))!;
     expect(check({ id: 'a' })).toBe(true);
     expect(check({ id: 'a', count: 1 })).toBe(true);
     expect(check({ count: 1 })).toBe(false);

@@ -1,10 +1,11 @@
 import { isUtf8 } from 'node:buffer';
+import type { QuickCheck } from '@kopeck/contracts';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { messageOf } from '../connection/patience.js';
 import type { DtoClass } from '../handlers/batch-of.js';
 import { MalformedMessage } from './malformed-message.error.js';
-import { quickCheckOf, type QuickCheck } from './quick-check.js';
+import { messageCheckOf } from './message-check.js';
 
 /** Bytes to a validated instance. */
 export class DtoReader<T extends object> {
@@ -14,7 +15,7 @@ export class DtoReader<T extends object> {
   ) {}
 
   static async of<T extends object>(dto: DtoClass<T> | null): Promise<DtoReader<T>> {
-    return new DtoReader(dto, dto ? await quickCheckOf(dto) : undefined);
+    return new DtoReader(dto, dto ? await messageCheckOf(dto) : undefined);
   }
 
   /** @throws {MalformedMessage} which says what is wrong. */
