@@ -97,7 +97,8 @@ async function format(classPath, properties) {
 
 /**
  * Half of what an idle broker does is its own: threads that look for work three times a second, of which a developer's machine
- * needs few, and a record a half second to say that nothing has changed.
+ * needs few, and a record a half second to say that nothing has changed. The cleaner of compacted topics has 4 MB for its table
+ * of keys, 175,000 of them a pass, instead of 128 MB, which are a quarter of this heap and kept its collector at work.
  *
  * @param {{ directory: string, port: number, controllerPort: number }} options
  */
@@ -125,6 +126,7 @@ num.network.threads=2
 num.io.threads=4
 group.coordinator.threads=1
 share.coordinator.threads=1
+log.cleaner.dedupe.buffer.size=4194304
 log.retention.check.interval.ms=300000
 `;
 }
