@@ -30,8 +30,8 @@ export interface Told {
 const NOTHING: Told = { fresh: [], repeated: [], people: new Map(), now: new Date(0) };
 
 /**
- * Turns news into notifications: a place in each person's inbox, and deliveries over the channels they chose. Four statements a
- * batch, whatever its size, in two round trips and those of the transaction of whoever brings the news.
+ * Turns news into notifications: a place in each person's inbox, and deliveries over the channels they chose. Three statements a
+ * batch, whatever its size, in two round trips and those of the transaction of whoever brings the news; a fourth where news may come again.
  *
  * Whoever adds to an inbox locks it first. So ordinals are counted without gaps and become visible in their order, and two
  * replicas that get the same event, the one after a rebalance and the other before it, store it once.
