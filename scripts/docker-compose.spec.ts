@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { COMPOSE_ADDRESSES } from './infrastructure/compose.mjs';
 import { ROOT, SERVICES } from './paths.mjs';
+import { HEAP_GROWTH } from './processes/heap-growth.mjs';
 
 interface ComposeService {
   image?: string;
@@ -31,6 +32,10 @@ describe('docker-compose.yml', () => {
         setup: { condition: 'service_completed_successfully' },
       });
     }
+  });
+
+  it('runs them with the options that `npm start` gives them', () => {
+    expect(read('Dockerfile')).toContain(`"${HEAP_GROWTH}"`);
   });
 
   it('takes only settings that .env.example documents, with the same defaults', () => {

@@ -1,5 +1,7 @@
 import 'reflect-metadata';
+import { jest } from '@jest/globals';
 import { openDatabase, type Database } from '@kopeck/database';
+import { eventually } from '@kopeck/kafka';
 import fc from 'fast-check';
 import { deposit, LedgerOnPostgresql, transfer, type TestAccount } from '../testing/ledger-on-postgresql.js';
 import type { ExecuteTransfersService } from './execute-transfers.service.js';
@@ -156,6 +158,22 @@ describe('the ledger on PostgreSQL', () => {
       const times = await ledger.entryTimesOf(anna);
       expect(times).toEqual([...times].sort((one, other) => one - other));
     });
+
+    it('reads the clock with an account that it has not seen yet: somebody may have posted later than its own says', async () => {
+      const [clara] = await ledger.openAccounts(1, 'EUR', 100n);
+      const readMs = Date.now();
+      const stopped = jest.spyOn(performance, 'now').mockReturnValue(performance.now());
+      try {
+        await warm.execute([transfer(anna, boris, 1n)]);
+        await eventually(() => expect(Date.now()).toBeGreaterThan(readMs + 50));
+        await ledger.executor().execute([transfer(clara!, boris, 1n, { chain: 1 })]);
+        await warm.execute([transfer(anna, clara!, 1n)]);
+      } finally {
+        stopped.mockRestore();
+      }
+      const times = await ledger.entryTimesOf(clara!);
+      expect(times).toEqual([...times].sort((one, other) => one - other));
+    });
   });
 
   it('keeps its promises under any sequence of transfers, batches and redeliveries', async () => {
@@ -270,7 +288,7 @@ describe('the ledger on PostgreSQL', () => {
 function stepOf(text: string): string {
   if (/FOR NO KEY UPDATE/.test(text)) return 'lock';
   if (/assert_accounts_held/.test(text)) return 'write';
-  if (/clock_timestamp/.test(text)) return 'find';
+  if (/LEFT JOIN ledger\.transfer/.test(text)) return 'find';
   if (/FROM ledger\.account/.test(text)) return 'read';
   return text.trim().split(/\s+/)[0]!;
 }

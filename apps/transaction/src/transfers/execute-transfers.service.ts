@@ -40,9 +40,9 @@ export class ExecuteTransfersService {
    */
   async execute(batch: readonly ChainedInstruction[]): Promise<TransferResult[]> {
     const stop = this.metrics.startBatch(batch.length);
-    // Unique: what memory took for new was decided before, or two processes decide it at once; again, behind locks, it's found.
     this.underWay++;
     try {
+      // Unique: what memory took for new was decided before, or two processes decide it at once; again, behind locks, it's found.
       const decision = await this.database.transaction((tx) => this.decide(tx, batch), {
         retryUniqueViolation: true,
       });
@@ -56,24 +56,31 @@ export class ExecuteTransfersService {
   }
 
   private async decide(tx: Transaction, batch: readonly ChainedInstruction[]): Promise<BatchDecision> {
-    return (await this.decideFromMemory(tx, batch)) ?? this.decideBehindLocks(tx, batch);
+    const keys = accountKeysOf(batch.map(({ instruction }) => instruction));
+    return (await this.decideFromMemory(tx, batch, keys)) ?? this.decideBehindLocks(tx, batch, keys);
   }
 
   /** @returns undefined, with nothing written, when memory doesn't do. */
   private async decideFromMemory(
     tx: Transaction,
     batch: readonly ChainedInstruction[],
+    keys: AccountKeys,
   ): Promise<BatchDecision | undefined> {
     const now = this.clock.now();
     const heads = this.heads.known(batch.map(({ chain }) => chain));
     // What another batch under way changes isn't remembered yet.
     const isUpToDate = this.underWay === 1 && this.trust.isGiven;
     if (!isUpToDate || now === undefined || heads === undefined) return undefined;
-    const { found, missing } = this.accounts.of(accountKeysOf(batch.map(({ instruction }) => instruction)));
+    const { found, missing } = this.accounts.of(keys);
     // Nothing may wait where nothing is missing: BEGIN leaves in one packet with what is asked before.
-    const read = isNothing(missing) ? [] : await this.transfers.readAccounts(tx, missing);
-    const book = new AccountBook([...found, ...read]);
-    const decision = decideBatch(batch, { book, decided: NONE_DECIDED, heads, now });
+    const read = isNothing(missing) ? undefined : await this.transfers.readAccounts(tx, missing);
+    const book = new AccountBook([...found, ...(read?.accounts ?? [])]);
+    const decision = decideBatch(batch, {
+      book,
+      decided: NONE_DECIDED,
+      heads,
+      now: read?.now ? this.clock.read(read.now) : now,
+    });
     if (!isCertain(decision)) return undefined;
     try {
       await this.append(tx, decision);
@@ -89,14 +96,14 @@ export class ExecuteTransfersService {
   private async decideBehindLocks(
     tx: Transaction,
     batch: readonly ChainedInstruction[],
+    keys: AccountKeys,
   ): Promise<BatchDecision> {
-    const instructions = batch.map(({ instruction }) => instruction);
     const [accounts, { decided, now }] = await Promise.all([
-      this.transfers.lockAccounts(tx, instructions),
+      this.transfers.lockAccounts(tx, keys),
       // Runs behind the locks: what another process decided about these accounts is committed and seen.
       this.transfers.findDecided(
         tx,
-        instructions.map(({ transferId }) => transferId),
+        batch.map(({ instruction }) => instruction.transferId),
       ),
     ]);
     const heads = await this.heads.of(

@@ -4,8 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { GENESIS_HASH, type ChainHead } from './chain.js';
 import { FencedError } from './fenced.error.js';
 import { StaleAccountsError } from './stale-accounts.error.js';
-import { accountKeysOf, type AccountKeys } from './account-keys.js';
-import type { Instruction } from './instruction.js';
+import type { AccountKeys } from './account-keys.js';
 import type { LedgerAccount } from './ledger-account.js';
 import type { BatchDecision } from './transfer-batch.js';
 import {
@@ -29,17 +28,25 @@ export interface DecidedBefore {
 @Injectable()
 export class TransferRepository {
   /**
-   * Locks the accounts of all instructions until the transaction ends, in the order of their ids: whoever locks in the
+   * Locks accounts until the transaction ends, in the order of their ids: whoever locks in the
    * same order can wait for others but never in a circle. Ids don't change, so rows can't get out of order while waiting.
    * NO KEY, because nothing changes an id: rows that refer to an account need not wait.
    */
-  async lockAccounts(tx: Transaction, instructions: readonly Instruction[]): Promise<LedgerAccount[]> {
-    return this.accountsBy(tx, LOCK_ACCOUNTS, accountKeysOf(instructions));
+  async lockAccounts(tx: Transaction, { accountIds, numbers }: AccountKeys): Promise<LedgerAccount[]> {
+    return (await tx.query<AccountRow>(LOCK_ACCOUNTS, [accountIds, numbers])).map(accountOf);
   }
 
-  /** Reads accounts and locks none: they may be other ones by the time that something is written. */
-  async readAccounts(tx: Transaction, keys: AccountKeys): Promise<LedgerAccount[]> {
-    return this.accountsBy(tx, READ_ACCOUNTS, keys);
+  /**
+   * Reads accounts and locks none: they may be other ones by the time that something is written.
+   *
+   * @returns also when that was; undefined when there are none.
+   */
+  async readAccounts(
+    tx: Transaction,
+    { accountIds, numbers }: AccountKeys,
+  ): Promise<{ accounts: LedgerAccount[]; now: Date | undefined }> {
+    const rows = await tx.query<AccountRow & { now: Date }>(READ_ACCOUNTS, [accountIds, numbers]);
+    return { accounts: rows.map(accountOf), now: rows[0]?.now };
   }
 
   /** The results of those ids that were decided before, exactly as they were published then. */
@@ -78,11 +85,6 @@ export class TransferRepository {
     }
   }
 
-  private async accountsBy(tx: Transaction, sql: string, keys: AccountKeys): Promise<LedgerAccount[]> {
-    const rows = await tx.query<AccountRow>(sql, [keys.accountIds, keys.numbers]);
-    return rows.map(accountOf);
-  }
-
   private async findEntries(
     tx: Transaction,
     transfers: readonly TransferRow[],
@@ -103,12 +105,17 @@ export class TransferRepository {
  * A row that another transaction changed while this one waited is looked at again, so the look must be cheap: a join
  * compares one key, `id = ANY(…)` up to five hundred of them, which halved two replicas' throughput.
  */
-const READ_ACCOUNTS = `
-  SELECT a.id, a.number, a.kind, a.customer_id, a.currency, a.status, a.balance_minor, a.floor_minor, a.version
+const WANTED_ACCOUNTS = `
     FROM (SELECT unnest($1::uuid[]) AS id UNION SELECT id FROM ledger.account WHERE number = ANY($2::text[])) AS wanted
     JOIN ledger.account a USING (id)`;
 
-const LOCK_ACCOUNTS = `${READ_ACCOUNTS} ORDER BY a.id FOR NO KEY UPDATE OF a`;
+const ACCOUNT_COLUMNS =
+  'a.id, a.number, a.kind, a.customer_id, a.currency, a.status, a.balance_minor, a.floor_minor, a.version';
+
+const LOCK_ACCOUNTS = `SELECT ${ACCOUNT_COLUMNS} ${WANTED_ACCOUNTS} ORDER BY a.id FOR NO KEY UPDATE OF a`;
+
+/** The clock is read behind the rows' snapshot: who posted to them before did so earlier. */
+const READ_ACCOUNTS = `SELECT ${ACCOUNT_COLUMNS}, clock_timestamp() AS now ${WANTED_ACCOUNTS}`;
 
 /** The clock is in each row, and in one row at least. */
 const FIND_DECIDED = `
