@@ -6,8 +6,8 @@ import { TellPeopleService } from './tell-people.service.js';
 import { transferNewsOf } from './transfer-news.js';
 
 /** People don't see the difference, and larger batches are cheaper. */
-const LINGER_MS = 150;
-const MAX_BATCH = 500;
+const LINGER_MS = 300;
+const MAX_BATCH = 1_500;
 const { groups, name } = TOPICS.transferResults;
 
 @Controller()

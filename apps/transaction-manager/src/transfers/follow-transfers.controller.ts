@@ -5,8 +5,8 @@ import { EventPattern, Payload, Transport } from '@nestjs/microservices';
 import { FollowTransfersService } from './follow-transfers.service.js';
 
 /** Nobody waits for this: larger batches are cheaper. */
-const LINGER_MS = 100;
-const MAX_BATCH = 1_000;
+const LINGER_MS = 200;
+const MAX_BATCH = 2_000;
 const { groups, name } = TOPICS.transferResults;
 
 @Controller()
