@@ -13,6 +13,7 @@ import { median } from './statistics.mjs';
  * @property {number | null} p99Ms
  * @property {Record<string, number>} errors by status or message
  * @property {Record<string, number>} cpuPercent of one core, by process
+ * @property {number | null} paceMs CPU time of a fixed piece of work meanwhile; null where nothing else runs
  *
  * @typedef {object} ReportRow what `--json` writes
  * @property {string} row with `baseline ` or `postgresql ` before it where that was measured
@@ -24,6 +25,7 @@ import { median } from './statistics.mjs';
  * @property {number} errors in all rounds
  * @property {number | null} ratioToBaseline to the row it's compared with: the baseline's or the one from PostgreSQL
  * @property {Record<string, number>} cpuPercent
+ * @property {number | null} paceMs
  */
 
 /** What Kopeck's rows stand beside. */
@@ -42,6 +44,9 @@ const CPU_COLUMNS = [
   'redis',
   'load',
 ];
+
+/** Of CPU time, in a second of one core. */
+const MICROSECONDS_A_PERCENT = 10_000;
 
 /**
  * Medians over the rounds, in the order in which the rows were first measured, the baseline's row before Kopeck's.
@@ -88,6 +93,7 @@ function medianOf(rounds) {
     cpuPercent: Object.fromEntries(
       processes.map((name) => [name, round(median(rounds.map((one) => one.cpuPercent[name])) ?? 0, 1)]),
     ),
+    paceMs: rounded(median(rounds.map((one) => one.paceMs)), 2),
   };
 }
 
@@ -98,7 +104,7 @@ const countErrors = (one) => Object.values(one.errors).reduce((sum, count) => su
 const round = (value, digits) => Number(value.toFixed(digits));
 
 /** @param {number | null} value */
-const rounded = (value) => (value === null ? null : round(value, 1));
+const rounded = (value, digits = 1) => (value === null ? null : round(value, digits));
 
 /** One line while the bench runs. @param {Measurement} one */
 export function progressLine(one) {
@@ -130,7 +136,7 @@ export function printReport(rows) {
   }
   console.log('\nCPU, percent of one core');
   printTable(
-    ['row', 'clients', ...CPU_COLUMNS, 'all', OTHERS],
+    ['row', 'clients', ...CPU_COLUMNS, 'all', OTHERS, 'µs/answer', 'pace ms'],
     rows.map((row) => {
       const cells = CPU_COLUMNS.map((column) => cpuOf(row, column));
       const others = row.cpuPercent[OTHERS]?.toFixed(1) ?? '–';
@@ -141,6 +147,8 @@ export function printReport(rows) {
         ...cells.map((cell) => cell?.toFixed(1) ?? '–'),
         all.toFixed(1),
         others,
+        row.perSecond > 0 ? Math.round((all * MICROSECONDS_A_PERCENT) / row.perSecond) : '–',
+        row.paceMs?.toFixed(2) ?? '–',
       ];
     }),
   );

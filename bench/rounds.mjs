@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cpuMsOf, cpuPercentBetween } from './cpu-of-processes.mjs';
+import { MachinePace } from './machine-pace.mjs';
 import { tidy } from './databases.mjs';
 import { TRANSFER_ROWS } from './options.mjs';
 import { progressLine } from './report.mjs';
@@ -23,6 +24,8 @@ const WARM_UP_CONVERTER_MS = 6_000;
 
 /** Measures row after row, the systems in turn. */
 export class Rounds {
+  #pace = new MachinePace();
+
   /**
    * @param {import('./options.mjs').BenchOptions} options
    * @param {Entrant[]} entrants
@@ -124,6 +127,7 @@ export class Rounds {
       p99Ms: null,
       errors: {},
       cpuPercent,
+      paceMs: null,
     };
   }
 
@@ -135,12 +139,15 @@ export class Rounds {
   async #measure({ system, idsFile }, { row, clients, rampMs, rowMs }) {
     const others = this.entrants.map((entrant) => entrant.system).filter((other) => other !== system);
     for (const other of others) other.pause();
+    const stopPace = this.#pace.start();
     try {
       const { result, cpuPercent } = await this.#withCpu(system, () =>
         this.load.run(system.name, { row, clients, rampMs, measuredMs: rowMs, idsFile }),
       );
-      return { system: /** @type {'kopeck'} */ (system.name), row, clients, cpuPercent, ...result };
+      const name = /** @type {'kopeck'} */ (system.name);
+      return { system: name, row, clients, cpuPercent, paceMs: stopPace(), ...result };
     } finally {
+      stopPace();
       for (const other of others) other.resume();
     }
   }
