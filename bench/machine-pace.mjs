@@ -21,23 +21,28 @@ export class MachinePace {
   }
 
   /**
-   * Works for a millisecond or two, four times a second, until it's stopped.
+   * Works for a millisecond or two, four times a second, for as long as something else does.
    *
-   * @returns {() => number | null} stops it, and gives the median in milliseconds
+   * @template T
+   * @param {() => Promise<T>} work
+   * @returns {Promise<{ result: T, paceMs: number | null }>} the median; null when it was over too soon
    */
-  start() {
+  async during(work) {
     /** @type {number[]} */
     const timesMs = [];
-    const timer = setInterval(() => {
-      const before = process.cpuUsage();
-      this.#work();
-      const { user, system } = process.cpuUsage(before);
-      timesMs.push((user + system) / 1_000);
-    }, EVERY_MS);
-    return () => {
+    const timer = setInterval(() => timesMs.push(this.#timeMs()), EVERY_MS);
+    try {
+      return { result: await work(), paceMs: median(timesMs) };
+    } finally {
       clearInterval(timer);
-      return median(timesMs);
-    };
+    }
+  }
+
+  #timeMs() {
+    const before = process.cpuUsage();
+    this.#work();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1_000;
   }
 
   /** Numbers here and there in memory, and JSON: what services do. */

@@ -103,7 +103,7 @@ const countErrors = (one) => Object.values(one.errors).reduce((sum, count) => su
 /** @param {number} value @param {number} digits */
 const round = (value, digits) => Number(value.toFixed(digits));
 
-/** @param {number | null} value */
+/** @param {number | null} value @param {number} [digits] */
 const rounded = (value, digits = 1) => (value === null ? null : round(value, digits));
 
 /** One line while the bench runs. @param {Measurement} one */

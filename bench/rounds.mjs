@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cpuMsOf, cpuPercentBetween } from './cpu-of-processes.mjs';
-import { MachinePace } from './machine-pace.mjs';
 import { tidy } from './databases.mjs';
+import { MachinePace } from './machine-pace.mjs';
 import { TRANSFER_ROWS } from './options.mjs';
 import { progressLine } from './report.mjs';
 
@@ -139,15 +139,12 @@ export class Rounds {
   async #measure({ system, idsFile }, { row, clients, rampMs, rowMs }) {
     const others = this.entrants.map((entrant) => entrant.system).filter((other) => other !== system);
     for (const other of others) other.pause();
-    const stopPace = this.#pace.start();
+    const run = () => this.load.run(system.name, { row, clients, rampMs, measuredMs: rowMs, idsFile });
     try {
-      const { result, cpuPercent } = await this.#withCpu(system, () =>
-        this.load.run(system.name, { row, clients, rampMs, measuredMs: rowMs, idsFile }),
-      );
-      const name = /** @type {'kopeck'} */ (system.name);
-      return { system: name, row, clients, cpuPercent, paceMs: stopPace(), ...result };
+      const { result: measured, paceMs } = await this.#pace.during(() => this.#withCpu(system, run));
+      const { result, cpuPercent } = measured;
+      return { system: /** @type {'kopeck'} */ (system.name), row, clients, cpuPercent, paceMs, ...result };
     } finally {
-      stopPace();
       for (const other of others) other.resume();
     }
   }
