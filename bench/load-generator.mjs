@@ -2,8 +2,7 @@
  * The load, in a process of its own: N clients in a closed loop (each sends its next request when it has the answer to the
  * last), or open pages beside an open loop (`stream-load.mjs`), started and told what to do by `load.mjs`.
  */
-import { createWriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
+import { AnsweredIds } from './answered-ids.mjs';
 import { HttpConnection } from './http-connection.mjs';
 import { idIn, idMarkOf, pickAccounts, requestOf } from './requests.mjs';
 import { percentile } from './statistics.mjs';
@@ -52,7 +51,7 @@ async function run(target, load) {
   const latenciesMs = [];
   /** @type {Record<string, number>} */
   const errors = {};
-  const ids = createWriteStream(load.idsFile, { flags: 'a' });
+  const ids = new AnsweredIds();
   const idMark = idMarkOf(target);
   const isTransfer = load.row === 'random' || load.row === 'hot';
   const expectedStatus = load.row === 'rates' || load.row === 'page' ? 200 : 201;
@@ -69,7 +68,7 @@ async function run(target, load) {
             requestOf(target, load.row, pickAccounts(target, load.row)),
           );
           const at = performance.now();
-          if (isTransfer && status < 300) ids.write(`${idIn(body, idMark)}\n`);
+          if (isTransfer && status < 300) ids.add(idIn(body, idMark));
           if (status !== expectedStatus) errors[status] = (errors[status] ?? 0) + 1;
           else if (at >= from && at < until) latenciesMs.push(at - sentAt);
           // A refused client that asks again at once would only measure how fast it is refused.
@@ -84,8 +83,7 @@ async function run(target, load) {
     }),
   );
   clearInterval(watch);
-  ids.end();
-  await finished(ids);
+  ids.appendTo(load.idsFile);
   const sorted = Float64Array.from(latenciesMs).sort();
   return {
     perSecond: sorted.length / (load.measuredMs / 1_000),

@@ -2,9 +2,8 @@
  * The row `stream`: open pages that listen, and transfers beside them in an open loop, one every two milliseconds whether the
  * ones before are answered or not. What is measured is an event's way from its decision in the ledger to each page.
  */
-import { createWriteStream } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { finished } from 'node:stream/promises';
+import { AnsweredIds } from './answered-ids.mjs';
 import { HttpConnection } from './http-connection.mjs';
 import { OpenPage } from './open-page.mjs';
 import { idIn, idMarkOf, pickAccounts, requestOf } from './requests.mjs';
@@ -143,6 +142,7 @@ class Readers {
 class Transfers {
   answered = 0;
   #underWay = 0;
+  #ids = new AnsweredIds();
   /** @type {HttpConnection[]} */
   #idle = [];
   /** @type {HttpConnection[]} */
@@ -157,7 +157,7 @@ class Transfers {
    */
   constructor(target, idsFile, window, errors, onAnswer) {
     this.target = target;
-    this.ids = createWriteStream(idsFile, { flags: 'a' });
+    this.idsFile = idsFile;
     this.idMark = idMarkOf(target);
     this.window = window;
     this.errors = errors;
@@ -175,8 +175,7 @@ class Transfers {
     while (this.#underWay > 0) await sleep(TICK_MS);
     clearInterval(watch);
     for (const connection of this.#all) connection.close();
-    this.ids.end();
-    await finished(this.ids);
+    this.#ids.appendTo(this.idsFile);
   }
 
   #sendOne() {
@@ -195,7 +194,7 @@ class Transfers {
     const sentAt = Date.now();
     try {
       const { status, body } = await connection.exchange(requestOf(this.target, 'stream', accounts));
-      if (status < 300) this.ids.write(`${idIn(body, this.idMark)}\n`);
+      if (status < 300) this.#ids.add(idIn(body, this.idMark));
       if (status !== 201) return this.errors.add(status);
       this.onAnswer(new Set(accounts.map(({ headers: [owner] }) => owner)));
       if (sentAt >= this.window.from) this.answered++;

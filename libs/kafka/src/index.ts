@@ -13,6 +13,7 @@ export * from './kafka.module.js';
 export * from './messages/headers.js';
 export * from './messages/outgoing.js';
 export * from './messages/received.js';
+export { untilNextTurn } from './next-turn.js';
 export { partitionOf } from './producer/partitioner.js';
 export * from './producer/producer.js';
 export * from './questions/question-client.js';

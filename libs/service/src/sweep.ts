@@ -1,3 +1,4 @@
+import { untilNextTurn } from '@kopeck/kafka';
 import { Logger } from '@nestjs/common';
 
 /**
@@ -59,14 +60,4 @@ export class Sweep {
     // In the same tick as the last look at `isWanted`, so that no wish falls in between.
     this.running = undefined;
   }
-}
-
-/**
- * All sweeps of a process keep step, those of other processes don't: what wakes an idle process costs more than what it then
- * does, and it wakes once for all of them.
- */
-function untilNextTurn(everyMs: number): number {
-  const left = everyMs - (performance.now() % everyMs);
-  // A timer may be early by a fraction of a millisecond: that turn isn't taken again.
-  return left < everyMs / 2 ? left + everyMs : left;
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { InboxItem, InboxPush, InboxRead, TransferResult } from '@kopeck/contracts';
+import { untilNextTurn } from '@kopeck/kafka';
 import { Metrics } from '@kopeck/service';
 import type { FastifyReply } from 'fastify';
 import { GatewaySettings } from '../gateway.settings.js';
@@ -65,13 +66,12 @@ export class StreamHub implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     this.sessions.onEnd((ended) => this.onSessionsEnded(ended));
-    this.timer = setInterval(() => void this.tick(Date.now()), TICK_MS).unref();
   }
 
   /** Open streams would hold the stop up for as long as it may take. */
   onModuleDestroy(): void {
     this.isStopping = true;
-    clearInterval(this.timer);
+    clearTimeout(this.timer);
     for (const connection of this.streams.all()) this.end(connection, 'shutdown');
   }
 
@@ -101,6 +101,7 @@ export class StreamHub implements OnModuleInit, OnModuleDestroy {
     reply.raw.on('drain', () => this.wantReplay(connection));
     const replaced = this.streams.add(connection);
     if (replaced) this.end(replaced, 'replaced');
+    this.timer ??= this.tickSoon();
     this.write(connection, HELLO, 'hello');
     this.wantReplay(connection);
   }
@@ -159,6 +160,14 @@ export class StreamHub implements OnModuleInit, OnModuleDestroy {
       // Nobody knows: who was let in stays until somebody does.
       this.logger.warn(`The sessions of open streams cannot be read: ${String(error)}`);
     });
+  }
+
+  /** Ticks as long as pages are open, in step with all else that wakes the process. */
+  private tickSoon(): NodeJS.Timeout {
+    return setTimeout(() => {
+      void this.tick(Date.now());
+      this.timer = this.streams.size > 0 ? this.tickSoon() : undefined;
+    }, untilNextTurn(TICK_MS)).unref();
   }
 
   private async lookAtSessions(connections: readonly StreamConnection[]): Promise<void> {

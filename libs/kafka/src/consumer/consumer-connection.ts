@@ -2,9 +2,15 @@ import type { Consumer, Kafka } from 'kafkajs';
 import { CONSUMER_RETRY, createKafka, METADATA_MAX_AGE_MS } from '../connection/kafka-client.js';
 import { HEARTBEAT_INTERVAL_MS, SESSION_TIMEOUT_MS } from '../health/kafka-health.js';
 import type { KafkaOptions } from '../kafka-options.js';
+import { FetchWatch } from './fetch-watch.js';
+import { within } from './within.js';
 
-/** A fetch returns at once when there is data; without, this is how long a stop may have to wait for it. */
-export const MAX_WAIT_MS = 2_000;
+/**
+ * A fetch returns at once when there is data. Without, kafkajs looks between two fetches whether a heartbeat is due, so this is how
+ * late a member may learn that others have joined or left.
+ */
+export const MAX_WAIT_MS = HEARTBEAT_INTERVAL_MS + 50;
+const STOP_LIMIT_MS = 5_000;
 const REBALANCE_TIMEOUT_MS = 15_000;
 
 export interface Subscription {
@@ -19,6 +25,8 @@ export interface ConsumerConnection {
   readonly consumer: Consumer;
   /** By topic and partition: where the topics that are read from now on begin. */
   readonly startOffsets: ReadonlyMap<string, ReadonlyMap<number, number>>;
+  /** Leaves the group and disconnects, without waiting for the fetch under way; gives up after five seconds. */
+  close(): Promise<void>;
 }
 
 /** @throws when the broker or a topic isn't there; nothing is left open. */
@@ -26,7 +34,17 @@ export async function openConsumer(
   options: Pick<KafkaOptions, 'brokers' | 'instance'>,
   { groupId, topics, topicsFromNow = [] }: Subscription,
 ): Promise<ConsumerConnection> {
-  const kafka = await createKafka(options, { part: 'consumer', retry: CONSUMER_RETRY });
+  const watch = new FetchWatch();
+  const kafka = await createKafka(options, {
+    part: 'consumer',
+    retry: CONSUMER_RETRY,
+    socketFactory: watch.socketFactory,
+  });
+  const close = async () => {
+    const disconnected = consumer.disconnect();
+    watch.endFetches();
+    await within(STOP_LIMIT_MS, disconnected);
+  };
   const consumer = kafka.consumer({
     groupId,
     allowAutoTopicCreation: false,
@@ -40,7 +58,7 @@ export async function openConsumer(
   try {
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics, ...topicsFromNow], fromBeginning: true });
-    return { consumer, startOffsets: await endsOf(kafka, topicsFromNow) };
+    return { consumer, startOffsets: await endsOf(kafka, topicsFromNow), close };
   } catch (error) {
     await consumer.disconnect().catch(() => undefined);
     throw error;

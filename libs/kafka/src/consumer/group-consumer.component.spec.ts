@@ -129,6 +129,28 @@ describe('a member of a consumer group', () => {
     expect(Math.min(...gapsMs)).toBeGreaterThan(restMs - 5);
   });
 
+  it('stops at once, also while it waits for news, and complains of nothing', async () => {
+    const topic = await kafka.topic('stopping', { partitions: 1 });
+    const seen: string[] = [];
+    const consumer = consumerOf(topic, ({ messages }) =>
+      seen.push(...messages.map(({ value }) => String(value))),
+    );
+    await kafka.produce(topic, [{ key: 'a', value: 'here' }]);
+    const kept = () =>
+      process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap' || name === 'Timeout')
+        .length;
+    const keptBefore = kept();
+    await consumer.start();
+    await eventually(() => seen.includes('here'));
+    for (const spy of quiet) spy.mockClear();
+    const startedAt = performance.now();
+    await consumer.stop();
+    // A fetch waits three seconds for news.
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(quiet.flatMap((spy) => spy.mock.calls)).toEqual([]);
+    await eventually(() => kept() <= keptBefore);
+  });
+
   it('leaves its group when it stops, so that the next one need not wait for the session to end', async () => {
     const topic = await kafka.topic('handover', { partitions: 1 });
     const first = consumerOf(topic, () => undefined);

@@ -2,7 +2,7 @@ import type { OffsetsByTopicPartition } from 'kafkajs';
 import type { PartitionPosition } from './partition-position.js';
 
 /** One request for all partitions, and not after each batch: that was the largest single cost of the transport. */
-export const COMMIT_INTERVAL_MS = 250;
+export const COMMIT_INTERVAL_MS = 1_000;
 
 /** Commits lazily what is done. Late commits are harmless: whatever is handled again finds its work done. */
 export class OffsetCommitter {

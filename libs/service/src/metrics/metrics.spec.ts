@@ -21,6 +21,18 @@ describe('Metrics', () => {
     expect(await metrics.registry.metrics()).toContain('process_cpu_seconds_total');
   });
 
+  it('says how busy the event loop was since the last reading, and nothing of lags that a timer would make up', async () => {
+    const utilization = async () =>
+      Number(/^nodejs_eventloop_utilization_ratio (\S+)$/m.exec(await metrics.registry.metrics())?.[1]);
+    await utilization();
+    const until = performance.now() + 50;
+    while (performance.now() < until);
+    // Work counts once its turn of the loop is over.
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await utilization()).toBeGreaterThan(0.5);
+    expect(await metrics.registry.metrics()).not.toContain('nodejs_eventloop_lag_mean_seconds');
+  });
+
   it('keeps the registries of two services apart', async () => {
     const other = new Metrics();
     other.counter('transfers_total', 'Transfers');
