@@ -85,6 +85,8 @@ import { PendingHints } from './transfers/pending-hints.js';
 import { ReadTransferController } from './transfers/read-transfer.controller.js';
 import { ReadTransferService } from './transfers/read-transfer.service.js';
 import { TransferAttempts } from './transfers/transfer-attempts.service.js';
+import { RecentOutcomes } from './transfers/recent-outcomes.js';
+import { TransferViews } from './transfers/transfer-views.service.js';
 import { TransferDesk } from './transfers/transfer-desk.service.js';
 import { TransferResultsController } from './transfers/transfer-results.controller.js';
 import { ChangeWebhookService } from './webhooks/change-webhook.service.js';
@@ -177,6 +179,8 @@ export const GATEWAY_PROVIDERS = [
   TransferAttempts,
   PendingHints,
   ReadTransferService,
+  RecentOutcomes,
+  TransferViews,
   TransferDesk,
   UnreadCounts,
   MarkReadService,

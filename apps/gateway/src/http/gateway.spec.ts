@@ -14,6 +14,8 @@ import {
   type CustomerView,
   type RegisterCustomer,
   type TransferRequest,
+  type TransferResult,
+  type TransferView,
 } from '@kopeck/contracts';
 import { BrokerUnavailable, DeadlineExceeded, OutcomeUnknown, Overloaded } from '@kopeck/kafka';
 import { GatewaySettings } from '../gateway.settings.js';
@@ -427,6 +429,50 @@ describe('the gateway over HTTP', () => {
       expect((await call('/transfers?status=completed')).body.data).toHaveLength(1);
       expect((await call(`/transfers/${result.transferId}/events`)).body).toEqual({ data: steps });
       for (const { request } of gateway.services.asked) expect(request['customerId']).toBe(CUSTOMER_ID);
+    });
+  });
+
+  describe('a transfer that was answered while the transaction-manager still calls it pending', () => {
+    const pendingViewOf = (request: TransferRequest): TransferView => ({
+      ...viewOf(resultOf(request)),
+      status: 'pending',
+      direction: 'outgoing',
+      creditAccountId: null,
+      settledAt: null,
+    });
+    const outcomes: [string, Partial<TransferResult>][] = [
+      ['to somebody else', {}],
+      ['between accounts of one customer', { creditCustomerId: CUSTOMER_ID }],
+    ];
+
+    it.each(outcomes)('is what the answer said: %s', async (_, facts) => {
+      let sent!: TransferRequest;
+      gateway.services.onSend = (request) => {
+        sent = request;
+        gateway.desk.onResult(resultOf(request, facts));
+      };
+      const answer = await transfer();
+      gateway.services.answers = {
+        [TRANSFER_QUESTIONS.read.pattern]: () => pendingViewOf(sent),
+        [TRANSFER_QUESTIONS.list.pattern]: () => ({ data: [pendingViewOf(sent)], nextCursor: null }),
+      };
+      const read = await call(`/transfers/${sent.transferId}`);
+      expect(read.body).toEqual(answer.body);
+      expect(read.headers['retry-after']).toBeUndefined();
+      expect((await call('/transfers')).body.data).toEqual([answer.body]);
+      expect((await call('/transfers?status=pending')).body.data).toEqual([]);
+    });
+
+    it('is refused where the answer said so', async () => {
+      let sent!: TransferRequest;
+      gateway.services.onSend = (request) => {
+        sent = request;
+        gateway.desk.onResult(resultOf(request, { status: 'failed', reason: 'insufficient_funds' }));
+      };
+      expectProblem(await transfer(), 422, 'insufficient_funds');
+      gateway.services.answers = { [TRANSFER_QUESTIONS.read.pattern]: () => pendingViewOf(sent) };
+      const { body } = await call(`/transfers/${sent.transferId}`);
+      expect(body).toMatchObject({ status: 'failed', reason: 'insufficient_funds', settledAt: null });
     });
   });
 

@@ -4,6 +4,7 @@ import type { Problem } from '../http/problem.js';
 import { problemOf } from '../http/problem-of.js';
 import { Questions } from '../http/questions.js';
 import { PendingHints } from '../transfers/pending-hints.js';
+import { TransferViews } from '../transfers/transfer-views.service.js';
 import { transferOfView, type Transfer } from '../transfers/transfer.js';
 
 /** Everybody's transfers, for operators. */
@@ -11,13 +12,14 @@ import { transferOfView, type Transfer } from '../transfers/transfer.js';
 export class Transactions {
   constructor(
     private readonly questions: Questions,
+    private readonly views: TransferViews,
     private readonly hints: PendingHints,
   ) {}
 
   /** Newest first. @throws {Problem} `invalid_cursor`. */
   async list(question: ListTransfers, operatorId: string): Promise<Page<Transfer>> {
     const options = { key: operatorId, about: 'transfer' };
-    const page = await this.questions.ask(TRANSFER_QUESTIONS.list, question, options);
+    const page = await this.views.list(question, options);
     return { data: page.data.map((view) => transferOfView(view, 'operator')), nextCursor: page.nextCursor };
   }
 
@@ -30,7 +32,7 @@ export class Transactions {
   async read(transferId: string, operatorId: string): Promise<Transfer> {
     const options = { key: transferId, about: 'transfer' };
     try {
-      const view = await this.questions.ask(TRANSFER_QUESTIONS.read, { transferId }, options);
+      const view = await this.views.read({ transferId }, options);
       return transferOfView(view, 'operator');
     } catch (error) {
       const pending = await this.pendingInstead(problemOf(error), transferId, operatorId);

@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { TRANSFER_QUESTIONS } from '@kopeck/contracts';
 import { Problem } from '../http/problem.js';
 import { problemOf } from '../http/problem-of.js';
-import { Questions } from '../http/questions.js';
 import { PendingHints } from './pending-hints.js';
+import { TransferViews } from './transfer-views.service.js';
 import { transferOfView, type Transfer } from './transfer.js';
 
 @Injectable()
 export class ReadTransferService {
   constructor(
-    private readonly questions: Questions,
+    private readonly views: TransferViews,
     private readonly hints: PendingHints,
   ) {}
 
@@ -21,7 +20,7 @@ export class ReadTransferService {
   async read(transferId: string, customerId: string): Promise<Transfer> {
     try {
       const options = { key: transferId, about: 'transfer' };
-      const view = await this.questions.ask(TRANSFER_QUESTIONS.read, { transferId, customerId }, options);
+      const view = await this.views.read({ transferId, customerId }, options);
       return transferOfView(view, 'parties');
     } catch (error) {
       const pending = await this.pendingInstead(problemOf(error), transferId, customerId);

@@ -10,6 +10,7 @@ import { BrokerUnavailable, HEADERS, OutcomeUnknown, Overloaded, type Outgoing }
 import { Metrics } from '@kopeck/service';
 import type { GatewaySettings } from '../gateway.settings.js';
 import { attemptAtTransfer } from './attempt.js';
+import { RecentOutcomes } from './recent-outcomes.js';
 import { TransferDesk } from './transfer-desk.service.js';
 import { requestOf, resultOf, viewOf } from './transfer.samples.js';
 
@@ -41,7 +42,7 @@ class Kafka {
 
 function deskWith(kafka: Kafka, limit = 100): TransferDesk {
   const settings = { MAX_WAITING_TRANSFERS: limit } as GatewaySettings;
-  return new TransferDesk(kafka as never, kafka as never, settings, new Metrics());
+  return new TransferDesk(kafka as never, kafka as never, new RecentOutcomes(), settings, new Metrics());
 }
 
 describe('the transfer desk', () => {

@@ -11,6 +11,7 @@ import { Metrics } from '@kopeck/service';
 import { GatewaySettings } from '../gateway.settings.js';
 import type { Attempt, Rejection } from './attempt.js';
 import type { AttemptOutcome } from './attempt-outcome.js';
+import { RecentOutcomes } from './recent-outcomes.js';
 import { WaitingTransfers, type Waiting } from './waiting-transfers.js';
 
 const KEY_REUSED: Rejection = {
@@ -30,6 +31,7 @@ export class TransferDesk implements BeforeApplicationShutdown {
   constructor(
     private readonly producer: Producer,
     private readonly client: QuestionClient,
+    private readonly recent: RecentOutcomes,
     @Inject(GatewaySettings) settings: GatewaySettings,
     metrics: Metrics,
   ) {
@@ -58,8 +60,9 @@ export class TransferDesk implements BeforeApplicationShutdown {
     }
   }
 
-  /** A result from the journal, for whoever waits for it here. */
+  /** A result from the journal, for whoever waits for it here and for whoever looks soon. */
   onResult(result: TransferResult): void {
+    this.recent.add(result);
     for (const waiting of this.waiting.of(result.transferId)) {
       waiting.settle(outcomeOfResult(waiting.attempt, result));
     }

@@ -1,12 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import {
-  OFFERED_CURRENCIES,
-  RATE_QUESTIONS,
-  TRANSFER_QUESTIONS,
-  type AccountView,
-  type BalanceAt,
-} from '@kopeck/contracts';
+import { OFFERED_CURRENCIES, RATE_QUESTIONS, type AccountView, type BalanceAt } from '@kopeck/contracts';
 import { Questions } from '../../http/questions.js';
+import { TransferViews } from '../../transfers/transfer-views.service.js';
 import { transferOfView, type Transfer } from '../../transfers/transfer.js';
 import { BalanceCourses } from '../accounts/balance-courses.service.js';
 import { OwnAccounts } from '../accounts/own-accounts.service.js';
@@ -35,6 +30,7 @@ export class ReadDashboardService {
     private readonly accounts: OwnAccounts,
     private readonly courses: BalanceCourses,
     private readonly questions: Questions,
+    private readonly transfers: TransferViews,
   ) {}
 
   /** @param wanted the total's currency; the first account's where it is none of ours. */
@@ -54,7 +50,7 @@ export class ReadDashboardService {
   private async transfersOf(customerId: string): Promise<Transfer[]> {
     const options = { key: customerId, about: 'customer', timeoutMs: PART_TIMEOUT_MS };
     const question = { customerId, limit: TRANSFERS };
-    const { data } = await this.questions.ask(TRANSFER_QUESTIONS.list, question, options);
+    const { data } = await this.transfers.list(question, options);
     return data.map((view) => transferOfView(view, 'parties'));
   }
 
