@@ -463,6 +463,28 @@ describe('the gateway over HTTP', () => {
       expect((await call('/transfers?status=pending')).body.data).toEqual([]);
     });
 
+    it('has ended in the list of its steps, too, once', async () => {
+      const chain = { chain: 0, sequence: '1', hash: 'h', previousHash: 'g' };
+      let sent!: TransferRequest;
+      gateway.services.onSend = (request) => {
+        sent = request;
+        gateway.desk.onResult(resultOf(request, { chain }));
+      };
+      await transfer();
+      const requested = { type: 'requested', at: sent.requestedAt, service: 'gateway', detail: null };
+      const completed = {
+        type: 'completed',
+        at: '2026-03-01T09:30:00.012Z',
+        service: 'transaction',
+        detail: null,
+      };
+      for (const known of [[requested], [requested, completed]]) {
+        gateway.services.answers = { [TRANSFER_QUESTIONS.steps.pattern]: () => known };
+        const { body } = await call(`/transfers/${sent.transferId}/events`);
+        expect(body.data).toEqual([requested, completed]);
+      }
+    });
+
     it('is refused where the answer said so', async () => {
       let sent!: TransferRequest;
       gateway.services.onSend = (request) => {

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { TRANSFER_QUESTIONS, type ListTransfers, type Page, type TransferStep } from '@kopeck/contracts';
+import type { ListTransfers, Page, TransferStep } from '@kopeck/contracts';
 import type { Problem } from '../http/problem.js';
 import { problemOf } from '../http/problem-of.js';
-import { Questions } from '../http/questions.js';
 import { PendingHints } from '../transfers/pending-hints.js';
 import { TransferViews } from '../transfers/transfer-views.service.js';
 import { transferOfView, type Transfer } from '../transfers/transfer.js';
@@ -11,7 +10,6 @@ import { transferOfView, type Transfer } from '../transfers/transfer.js';
 @Injectable()
 export class Transactions {
   constructor(
-    private readonly questions: Questions,
     private readonly views: TransferViews,
     private readonly hints: PendingHints,
   ) {}
@@ -44,7 +42,7 @@ export class Transactions {
   /** Its way through the services, in order. */
   steps(transferId: string): Promise<TransferStep[]> {
     const options = { key: transferId, about: 'transfer' };
-    return this.questions.ask(TRANSFER_QUESTIONS.steps, { transferId }, options);
+    return this.views.steps({ transferId }, options);
   }
 
   private async pendingInstead(problem: Problem, transferId: string, operatorId: string) {

@@ -1,18 +1,17 @@
 import { Controller, Get, Param, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { TRANSFER_QUESTIONS } from '@kopeck/contracts';
 import { Problems } from '../documentation/problems.decorator.js';
 import { API } from '../http/address.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { Questions } from '../http/questions.js';
 import { AllowAccess } from '../sessions/access.decorator.js';
 import type { SignedInRequest } from '../sessions/session.js';
 import { TransferStepList } from './transfer.dto.js';
+import { TransferViews } from './transfer-views.service.js';
 
 @ApiTags('Transfers')
 @Controller(`${API}/transfers`)
 export class ListTransferEventsController {
-  constructor(private readonly questions: Questions) {}
+  constructor(private readonly views: TransferViews) {}
 
   @Get(':id/events')
   @AllowAccess('customer')
@@ -29,6 +28,6 @@ export class ListTransferEventsController {
   ): Promise<TransferStepList> {
     const question = { transferId, customerId: session.customerId };
     const options = { key: transferId, about: 'transfer' };
-    return { data: await this.questions.ask(TRANSFER_QUESTIONS.steps, question, options) };
+    return { data: await this.views.steps(question, options) };
   }
 }

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { TransferResult, TransferView } from '@kopeck/contracts';
+import type { TransferResult, TransferStep, TransferView } from '@kopeck/contracts';
 
-type Ending = Pick<TransferView, 'status' | 'reason' | 'settledAt' | 'creditAccountId'> & {
+interface Ending extends Pick<TransferView, 'reason' | 'creditAccountId'> {
+  readonly status: TransferResult['status'];
+  readonly settledAt: string;
   readonly isInternal: boolean;
-};
+  readonly isByLedger: boolean;
+}
 
 /** Of some seconds under load; without what the view has anyway, so that they cost little. */
 const REMEMBERED = 20_000;
+const LAST_STEPS: ReadonlySet<TransferStep['type']> = new Set(['completed', 'refused']);
 
 /**
  * How transfers ended that ended just now. The transaction-manager, who is asked for transfers, writes down what the journal says
@@ -18,17 +22,18 @@ export class RecentOutcomes {
   private readonly endings = new Map<string, Ending>();
 
   /** From the journal; a result that is published again says the same. */
-  add({
-    transferId,
-    status,
-    reason,
-    decidedAt,
-    creditAccountId,
-    creditCustomerId,
-    customerId,
-  }: TransferResult): void {
-    const isInternal = creditCustomerId === customerId;
-    this.endings.set(transferId, { status, reason, settledAt: decidedAt, creditAccountId, isInternal });
+  add(result: TransferResult): void {
+    const { status, reason, decidedAt: settledAt, creditAccountId } = result;
+    const isInternal = result.creditCustomerId === result.customerId;
+    const isByLedger = result.chain !== null;
+    this.endings.set(result.transferId, {
+      status,
+      reason,
+      settledAt,
+      creditAccountId,
+      isInternal,
+      isByLedger,
+    });
     if (this.endings.size > REMEMBERED) this.endings.delete(this.endings.keys().next().value as string);
   }
 
@@ -36,7 +41,17 @@ export class RecentOutcomes {
   newest(view: TransferView): TransferView {
     const ending = view.status === 'pending' ? this.endings.get(view.transferId) : undefined;
     if (!ending) return view;
-    const { isInternal, ...known } = ending;
-    return { ...view, ...known, direction: isInternal ? 'internal' : view.direction };
+    const { status, reason, settledAt, creditAccountId, isInternal } = ending;
+    const direction = isInternal ? 'internal' : view.direction;
+    return { ...view, status, reason, settledAt, creditAccountId, direction };
+  }
+
+  /** @returns the same steps, or one more: how it ended since. */
+  allSteps(transferId: string, steps: TransferStep[]): TransferStep[] {
+    const ending = this.endings.get(transferId);
+    if (!ending || steps.some(({ type }) => LAST_STEPS.has(type))) return steps;
+    const { status, settledAt: at, isByLedger, reason: detail } = ending;
+    const type = status === 'completed' ? 'completed' : 'refused';
+    return [...steps, { type, at, service: isByLedger ? 'transaction' : 'transaction-manager', detail }];
   }
 }

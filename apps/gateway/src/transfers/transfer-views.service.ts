@@ -4,6 +4,7 @@ import {
   type ListTransfers,
   type Page,
   type ReadTransfer,
+  type TransferStep,
   type TransferView,
 } from '@kopeck/contracts';
 import { Questions, type AskOptions } from '../http/questions.js';
@@ -28,5 +29,11 @@ export class TransferViews {
     const { status } = question;
     const newest = data.map((view) => this.recent.newest(view));
     return { data: status ? newest.filter((view) => view.status === status) : newest, nextCursor };
+  }
+
+  /** A transfer's way through the services, in order. @throws {Problem} as for `read`. */
+  async steps(question: ReadTransfer, options: AskOptions): Promise<TransferStep[]> {
+    const steps = await this.questions.ask(TRANSFER_QUESTIONS.steps, question, options);
+    return this.recent.allSteps(question.transferId, steps);
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { TRANSFER_QUESTIONS, type TransferStep } from '@kopeck/contracts';
+import type { TransferStep } from '@kopeck/contracts';
 import { Problem } from '../../http/problem.js';
-import { Questions } from '../../http/questions.js';
 import { ReadTransferService } from '../../transfers/read-transfer.service.js';
+import { TransferViews } from '../../transfers/transfer-views.service.js';
 import { OwnAccounts } from '../accounts/own-accounts.service.js';
 import { unlessAway } from '../rendering/unless-away.js';
 import type { TransferPageProps } from './transfer.page.js';
@@ -15,7 +15,7 @@ export class ReadTransferPageService {
   constructor(
     private readonly transfers: ReadTransferService,
     private readonly accounts: OwnAccounts,
-    private readonly questions: Questions,
+    private readonly views: TransferViews,
   ) {}
 
   /** @throws {Problem} `not_found`; `deadline_exceeded` where nobody can say. */
@@ -31,7 +31,7 @@ export class ReadTransferPageService {
   /** Right after it was sent the transaction-manager may not know it yet; a 202 that was given still shows it. */
   private async stepsOf(transferId: string, customerId: string): Promise<TransferStep[] | undefined> {
     const options = { key: transferId, about: 'transfer', timeoutMs: PART_TIMEOUT_MS };
-    const asked = this.questions.ask(TRANSFER_QUESTIONS.steps, { transferId, customerId }, options);
+    const asked = this.views.steps({ transferId, customerId }, options);
     return unlessAway(asked).catch((error: unknown) => {
       if (error instanceof Problem && error.code === 'not_found') return undefined;
       throw error;
