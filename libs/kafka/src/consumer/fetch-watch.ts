@@ -1,15 +1,7 @@
 import type { Socket } from 'node:net';
 import type { ISocketFactory, ISocketFactoryArgs } from 'kafkajs';
-import { noDelaySocket } from '../connection/no-delay-socket.js';
+import { FETCH, watchedSocket } from '../connection/watched-socket.js';
 
-/**
- * Kafka protocol: a request is its size (int32), its API's key (int16) and version (int16), and an id (int32) that its response
- * repeats. 1 is Fetch.
- */
-const API_KEY_AT = 4;
-const CORRELATION_ID_AT = 8;
-const HEADER_BYTES = 12;
-const FETCH = 1;
 /** Of all versions from 7 to 11, which kafkajs speaks: no throttling, no error, no session, no topics. */
 const EMPTY_BODY_BYTES = 14;
 
@@ -28,13 +20,10 @@ export class FetchWatch {
   private isStopping = false;
 
   readonly socketFactory: ISocketFactory = (args: ISocketFactoryArgs) => {
-    const socket = noDelaySocket(args);
+    const socket = watchedSocket(args, (apiKey, correlationId) => {
+      if (apiKey === FETCH) this.begun(socket, correlationId);
+    });
     socket.once('close', () => this.underWay.delete(socket));
-    const write = socket.write.bind(socket) as (...all: unknown[]) => boolean;
-    socket.write = ((chunk: unknown, ...rest: unknown[]) => {
-      this.look(socket, chunk);
-      return write(chunk, ...rest);
-    }) as typeof socket.write;
     return socket;
   };
 
@@ -45,10 +34,7 @@ export class FetchWatch {
     this.underWay.clear();
   }
 
-  private look(socket: Socket, chunk: unknown): void {
-    if (!Buffer.isBuffer(chunk) || chunk.length < HEADER_BYTES || chunk.readInt16BE(API_KEY_AT) !== FETCH)
-      return;
-    const correlationId = chunk.readInt32BE(CORRELATION_ID_AT);
+  private begun(socket: Socket, correlationId: number): void {
     this.underWay.set(socket, { correlationId, bytesReadBefore: socket.bytesRead });
     // kafkajs was about to fetch when it was told to stop; it expects an answer only when it has written the request.
     if (this.isStopping) setImmediate(() => this.endFetches());

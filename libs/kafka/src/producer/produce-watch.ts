@@ -1,10 +1,6 @@
 import type { Socket } from 'node:net';
 import type { ISocketFactory, ISocketFactoryArgs } from 'kafkajs';
-import { noDelaySocket } from '../connection/no-delay-socket.js';
-
-/** Kafka protocol: a request is its size (int32), then the key of its API (int16). 0 is Produce. */
-const API_KEY_AT = 4;
-const PRODUCE = 0;
+import { PRODUCE, watchedSocket } from '../connection/watched-socket.js';
 
 /**
  * Knows whether a Produce request left for the broker, by looking at what is written to the sockets. That's the whole
@@ -24,20 +20,15 @@ export class ProduceWatch {
 
   readonly socketFactory: ISocketFactory = (args: ISocketFactoryArgs) => {
     if (this.closed) throw new ProducerGivenUp();
-    const socket = noDelaySocket(args);
+    const socket = watchedSocket(args, (apiKey) => {
+      if (apiKey === PRODUCE) this.leaves();
+    });
     this.sockets.add(socket);
     socket.once('close', () => this.sockets.delete(socket));
-    const write = socket.write.bind(socket) as (...all: unknown[]) => boolean;
-    socket.write = ((chunk: unknown, ...rest: unknown[]) => {
-      this.look(chunk);
-      return write(chunk, ...rest);
-    }) as typeof socket.write;
     return socket;
   };
 
-  private look(chunk: unknown): void {
-    if (!Buffer.isBuffer(chunk) || chunk.length < API_KEY_AT + 2) return;
-    if (chunk.readInt16BE(API_KEY_AT) !== PRODUCE) return;
+  private leaves(): void {
     if (this.closed) throw new ProducerGivenUp();
     this.written++;
   }
