@@ -84,11 +84,11 @@ import { ListTransfersController } from './transfers/list-transfers.controller.j
 import { PendingHints } from './transfers/pending-hints.js';
 import { ReadTransferController } from './transfers/read-transfer.controller.js';
 import { ReadTransferService } from './transfers/read-transfer.service.js';
-import { TransferAttempts } from './transfers/transfer-attempts.service.js';
 import { RecentOutcomes } from './transfers/recent-outcomes.js';
-import { TransferViews } from './transfers/transfer-views.service.js';
+import { TransferAttempts } from './transfers/transfer-attempts.service.js';
 import { TransferDesk } from './transfers/transfer-desk.service.js';
 import { TransferResultsController } from './transfers/transfer-results.controller.js';
+import { TransferViews } from './transfers/transfer-views.service.js';
 import { ChangeWebhookService } from './webhooks/change-webhook.service.js';
 import { CreateWebhookService } from './webhooks/create-webhook.service.js';
 import { TestWebhookController } from './webhooks/test-webhook.controller.js';

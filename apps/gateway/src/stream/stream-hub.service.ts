@@ -1,7 +1,6 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { InboxItem, InboxPush, InboxRead, TransferResult } from '@kopeck/contracts';
-import { untilNextTurn } from '@kopeck/kafka';
-import { Metrics } from '@kopeck/service';
+import { Metrics, Sweep } from '@kopeck/service';
 import type { FastifyReply } from 'fastify';
 import { GatewaySettings } from '../gateway.settings.js';
 import { unavailable } from '../http/problem.js';
@@ -44,7 +43,8 @@ export class StreamHub implements OnModuleInit, OnModuleDestroy {
   private readonly sent: ReturnType<Metrics['counter']>;
   private readonly dropped: ReturnType<Metrics['counter']>;
   private readonly ended: ReturnType<Metrics['counter']>;
-  private timer: NodeJS.Timeout | undefined;
+  /** Not waited for: while sessions can't be read, signs of life go on. */
+  private readonly ticks = new Sweep(TICK_MS, async () => void this.tick(Date.now()), 'Streams tick later');
   private isStopping = false;
 
   constructor(
@@ -66,12 +66,13 @@ export class StreamHub implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     this.sessions.onEnd((ended) => this.onSessionsEnded(ended));
+    this.ticks.start();
   }
 
   /** Open streams would hold the stop up for as long as it may take. */
   onModuleDestroy(): void {
     this.isStopping = true;
-    clearTimeout(this.timer);
+    void this.ticks.stop();
     for (const connection of this.streams.all()) this.end(connection, 'shutdown');
   }
 
@@ -101,7 +102,6 @@ export class StreamHub implements OnModuleInit, OnModuleDestroy {
     reply.raw.on('drain', () => this.wantReplay(connection));
     const replaced = this.streams.add(connection);
     if (replaced) this.end(replaced, 'replaced');
-    this.timer ??= this.tickSoon();
     this.write(connection, HELLO, 'hello');
     this.wantReplay(connection);
   }
@@ -160,14 +160,6 @@ export class StreamHub implements OnModuleInit, OnModuleDestroy {
       // Nobody knows: who was let in stays until somebody does.
       this.logger.warn(`The sessions of open streams cannot be read: ${String(error)}`);
     });
-  }
-
-  /** Ticks as long as pages are open, in step with all else that wakes the process. */
-  private tickSoon(): NodeJS.Timeout {
-    return setTimeout(() => {
-      void this.tick(Date.now());
-      this.timer = this.streams.size > 0 ? this.tickSoon() : undefined;
-    }, untilNextTurn(TICK_MS)).unref();
   }
 
   private async lookAtSessions(connections: readonly StreamConnection[]): Promise<void> {

@@ -3,14 +3,12 @@ import { CONSUMER_RETRY, createKafka, METADATA_MAX_AGE_MS } from '../connection/
 import { HEARTBEAT_INTERVAL_MS, SESSION_TIMEOUT_MS } from '../health/kafka-health.js';
 import type { KafkaOptions } from '../kafka-options.js';
 import { FetchWatch } from './fetch-watch.js';
-import { within } from './within.js';
 
 /**
  * A fetch returns at once when there is data. Without, kafkajs looks between two fetches whether a heartbeat is due, so this is how
  * late a member may learn that others have joined or left.
  */
 export const MAX_WAIT_MS = HEARTBEAT_INTERVAL_MS + 50;
-const STOP_LIMIT_MS = 5_000;
 const REBALANCE_TIMEOUT_MS = 15_000;
 
 export interface Subscription {
@@ -25,7 +23,7 @@ export interface ConsumerConnection {
   readonly consumer: Consumer;
   /** By topic and partition: where the topics that are read from now on begin. */
   readonly startOffsets: ReadonlyMap<string, ReadonlyMap<number, number>>;
-  /** Leaves the group and disconnects, without waiting for the fetch under way; gives up after five seconds. */
+  /** Leaves the group and disconnects, without waiting for the fetch under way. */
   close(): Promise<void>;
 }
 
@@ -40,10 +38,10 @@ export async function openConsumer(
     retry: CONSUMER_RETRY,
     socketFactory: watch.socketFactory,
   });
-  const close = async () => {
+  const close = () => {
     const disconnected = consumer.disconnect();
     watch.endFetches();
-    await within(STOP_LIMIT_MS, disconnected);
+    return disconnected;
   };
   const consumer = kafka.consumer({
     groupId,

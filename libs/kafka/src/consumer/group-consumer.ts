@@ -112,7 +112,7 @@ export class GroupConsumer {
     await within(COMMIT_LIMIT_MS, this.committer.flush());
     this.committer.stop();
     if (!this.connection) return;
-    await this.connection.close();
+    await within(STOP_LIMIT_MS, this.connection.close());
     this.health.hasLeft('stopped');
     if (!this.options.isTemporary) return;
     const { kafka, groupId } = this.options;
