@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } f
 import type { InboxItem, InboxPush, InboxRead, TransferResult } from '@kopeck/contracts';
 import { Metrics, Sweep } from '@kopeck/service';
 import type { FastifyReply } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import { GatewaySettings } from '../gateway.settings.js';
 import { unavailable } from '../http/problem.js';
 import { notificationOf } from '../notifications/notification.js';
@@ -10,7 +11,6 @@ import { eventText, RECONNECT_AFTER_MS, retryText } from './event-text.js';
 import { InboxReplays, type WriteReplayed } from './inbox-replays.service.js';
 import { ordinalOf } from './inbox-order.js';
 import { OpenStreams } from './open-streams.js';
-import { RecentIds } from './recent-ids.js';
 import { StreamConnection, type StreamSession } from './stream-connection.js';
 import { partiesOf, transferEventOf } from './transfer-event.js';
 
@@ -38,7 +38,7 @@ type EndReason = 'closed' | 'replaced' | 'slow' | 'session' | 'shutdown';
 export class StreamHub implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(StreamHub.name);
   private readonly streams = new OpenStreams(MAX_STREAMS_PER_CUSTOMER);
-  private readonly recentResults = new RecentIds(REMEMBERED_RESULTS);
+  private readonly recentResults = new LRUCache<string, true>({ max: REMEMBERED_RESULTS });
   private readonly limit: number;
   private readonly sent: ReturnType<Metrics['counter']>;
   private readonly dropped: ReturnType<Metrics['counter']>;
@@ -133,7 +133,8 @@ export class StreamHub implements OnModuleInit, OnModuleDestroy {
     try {
       const heard = partiesOf(result).filter((customerId) => this.streams.of(customerId));
       if (heard.length === 0) return;
-      if (!this.recentResults.add(result.transferId)) return this.dropped.inc({ reason: 'shown' });
+      if (this.recentResults.has(result.transferId)) return this.dropped.inc({ reason: 'shown' });
+      this.recentResults.set(result.transferId, true);
       for (const customerId of heard) {
         const data = transferEventOf(result, customerId);
         const text = Buffer.from(eventText({ name: 'transfer', data }));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TransferResult, TransferStep, TransferView } from '@kopeck/contracts';
+import { LRUCache } from 'lru-cache';
 
 interface Ending extends Pick<TransferView, 'reason' | 'creditAccountId'> {
   readonly status: TransferResult['status'];
@@ -19,7 +20,7 @@ const LAST_STEPS: ReadonlySet<TransferStep['type']> = new Set(['completed', 'ref
  */
 @Injectable()
 export class RecentOutcomes {
-  private readonly endings = new Map<string, Ending>();
+  private readonly endings = new LRUCache<string, Ending>({ max: REMEMBERED });
 
   /** From the journal; a result that is published again says the same. */
   add(result: TransferResult): void {
@@ -34,7 +35,6 @@ export class RecentOutcomes {
       isInternal,
       isByLedger,
     });
-    if (this.endings.size > REMEMBERED) this.endings.delete(this.endings.keys().next().value as string);
   }
 
   /** @returns the same view, or what has become of the transfer since; only its sender sees a pending one. */

@@ -1,14 +1,17 @@
+import { LRUCache } from 'lru-cache';
 import type { AccountFacts, KnownAccounts } from './account-facts.js';
 
 /**
- * Facts of accounts seen lately. They never change, so nothing has to be invalidated; the oldest go when it's full.
+ * Facts of accounts seen lately. They never change, so nothing has to be invalidated; those unused for longest go when it's full.
  */
 export class AccountMemory implements KnownAccounts {
-  private readonly ids = new Map<string, AccountFacts>();
+  private readonly ids: LRUCache<string, AccountFacts>;
   private readonly numbers = new Map<string, AccountFacts>();
 
-  /** @param limit accounts; each takes some 300 bytes. */
-  constructor(private readonly limit: number) {}
+  /** @param limit accounts, at least one; each takes some 300 bytes. */
+  constructor(limit: number) {
+    this.ids = new LRUCache({ max: limit, dispose: ({ number }) => this.numbers.delete(number) });
+  }
 
   byId(accountId: string): AccountFacts | undefined {
     return this.ids.get(accountId);
@@ -22,9 +25,5 @@ export class AccountMemory implements KnownAccounts {
     if (this.ids.has(facts.accountId)) return;
     this.ids.set(facts.accountId, facts);
     this.numbers.set(facts.number, facts);
-    if (this.ids.size <= this.limit) return;
-    const oldest: AccountFacts = this.ids.values().next().value!;
-    this.ids.delete(oldest.accountId);
-    this.numbers.delete(oldest.number);
   }
 }

@@ -3,7 +3,7 @@ import type { AccountCopyRepository } from './account-copy.repository.js';
 import type { AccountFacts } from './account-facts.js';
 import { CopyAccountsService } from './copy-accounts.service.js';
 
-/** As many as are remembered: one more, and the first is forgotten. */
+/** As many as are remembered: one more, and another one is forgotten. */
 const REMEMBERED = 50_000;
 
 describe('what is known of a batch of accounts', () => {
@@ -40,13 +40,22 @@ describe('what is known of a batch of accounts', () => {
 
   it('stays known for the batch when it is forgotten in the middle of it', async () => {
     const ids = stored.map(({ accountId }) => accountId);
-    await service.know(ids.slice(0, REMEMBERED), []);
-    // The first is remembered; learning the last makes it forgotten.
-    const known = await service.know([ids[0]!, ids[REMEMBERED]!], []);
+    await service.know([ids[0]!], []);
+    // The first is remembered; learning all others makes it forgotten.
+    const known = await service.know(ids, []);
     expect(known.byId(ids[0]!)).toBe(stored[0]);
     expect(known.byId(ids[REMEMBERED]!)).toBe(stored[REMEMBERED]);
     asked.length = 0;
     await service.know([ids[0]!], []);
     expect(asked).toEqual([[ids[0]]]);
+  });
+
+  it('forgets what nobody has asked for longest', async () => {
+    const ids = stored.map(({ accountId }) => accountId);
+    await service.know(ids.slice(0, REMEMBERED), []);
+    await service.know([ids[0]!, ids[REMEMBERED]!], []);
+    asked.length = 0;
+    await service.know([ids[0]!, ids[1]!], []);
+    expect(asked).toEqual([[ids[1]]]);
   });
 });

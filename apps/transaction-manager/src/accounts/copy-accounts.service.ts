@@ -24,7 +24,7 @@ export class CopyAccountsService {
    * @returns what stays as it is while the memory forgets and learns.
    */
   async know(accountIds: readonly string[], numbers: readonly string[]): Promise<KnownAccounts> {
-    const known = new AccountMemory(accountIds.length + numbers.length);
+    const known = new AccountMemory(Math.max(accountIds.length + numbers.length, 1));
     const unknownIds = this.recall(accountIds, (id) => this.memory.byId(id), known);
     const unknownNumbers = this.recall(numbers, (number) => this.memory.byNumber(number), known);
     if (unknownIds.length + unknownNumbers.length === 0) return known;

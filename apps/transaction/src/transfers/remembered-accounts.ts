@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { AccountKeys } from './account-keys.js';
 import type { LedgerAccount } from './ledger-account.js';
 
@@ -9,11 +10,16 @@ const MOST_ACCOUNTS = 200_000;
  * write so that nothing is written if they are.
  */
 export class RememberedAccounts {
-  /** In the order of their last change. */
-  private readonly accounts = new Map<string, LedgerAccount>();
+  private readonly accounts: LRUCache<string, LedgerAccount>;
   private readonly idByNumber = new Map<string, string>();
 
-  constructor(private readonly mostAccounts = MOST_ACCOUNTS) {}
+  constructor(mostAccounts = MOST_ACCOUNTS) {
+    this.accounts = new LRUCache({
+      max: mostAccounts,
+      noDisposeOnSet: true,
+      dispose: ({ number }) => this.idByNumber.delete(number),
+    });
+  }
 
   /** What is remembered of those asked for, each once, and the keys of the rest. */
   of({ accountIds, numbers }: AccountKeys): { found: LedgerAccount[]; missing: AccountKeys } {
@@ -32,21 +38,13 @@ export class RememberedAccounts {
   /** Only what is committed. Above the limit those go that were left alone for longest. */
   remember(accounts: Iterable<LedgerAccount>): void {
     for (const account of accounts) {
-      this.accounts.delete(account.accountId);
       this.accounts.set(account.accountId, account);
       this.idByNumber.set(account.number, account.accountId);
-    }
-    for (const oldest of this.accounts.values()) {
-      if (this.accounts.size <= this.mostAccounts) return;
-      this.forget([oldest]);
     }
   }
 
   forget(accounts: Iterable<LedgerAccount>): void {
-    for (const { accountId, number } of accounts) {
-      this.accounts.delete(accountId);
-      this.idByNumber.delete(number);
-    }
+    for (const { accountId } of accounts) this.accounts.delete(accountId);
   }
 
   private byNumber(number: string): LedgerAccount | undefined {
