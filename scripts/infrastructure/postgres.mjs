@@ -81,6 +81,8 @@ async function initialise(native, directory, user) {
     '-E',
     'UTF8',
     '--locale=C',
+    // Each new segment is filled with zeros while every COMMIT waits, until old ones are reused: 16 MB took 30 ms.
+    '--wal-segsize=4',
   ];
   const initdb = spawn(join(native, 'bin', 'initdb'), args, {
     env: environment(native),
