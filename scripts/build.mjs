@@ -24,6 +24,7 @@ const SOURCES = [
   'nest-cli.json',
   'package.json',
   'package-lock.json',
+  'rspack.config.js',
   'tsconfig.json',
 ];
 

@@ -31,7 +31,8 @@ export class BatchWorker implements TopicWorker {
   private readonly beganMs: number[] = [];
   private producing: Promise<void> = Promise.resolve();
   private lastStartMs = -Infinity;
-  private gathering = new AbortController();
+  /** While a batch waits for the rest. */
+  private gathering: AbortController | undefined;
   private readonly usual = new UsualSize();
 
   constructor(private readonly options: BatchWorkerOptions) {}
@@ -43,14 +44,14 @@ export class BatchWorker implements TopicWorker {
       this.queue.push({ position, message, endOffset: end });
     });
     this.options.backlog.add(messages.length);
-    if (!this.usual.isMoreThan(this.queue.length)) this.gathering.abort();
+    if (this.gathering && !this.usual.isMoreThan(this.queue.length)) this.gathering.abort();
     this.running ??= this.run().finally(() => (this.running = undefined));
   }
 
   /** Resolves when what is under way is done or given up; what waits stays undone. */
   async stop(): Promise<void> {
     this.queue = [];
-    this.gathering.abort();
+    this.gathering?.abort();
     await this.running;
     await this.producing;
   }
@@ -122,5 +123,6 @@ export class BatchWorker implements TopicWorker {
     if (gatherMs === 0 || !this.usual.isMoreThan(this.queue.length)) return;
     this.gathering = new AbortController();
     await delay(gatherMs, undefined, { signal: this.gathering.signal }).catch(() => undefined);
+    this.gathering = undefined;
   }
 }

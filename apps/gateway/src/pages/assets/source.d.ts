@@ -1,4 +1,4 @@
-/** A file of this folder as its text; see `rspack.config.cjs` and `jest.config.mjs`. */
+/** A file of this folder as its text; see `rspack.config.js` and `jest.config.mjs`. */
 declare module '*?source' {
   const text: string;
   export default text;

@@ -1,11 +1,13 @@
+import forAllServices from '../../rspack.config.js';
+
 /**
- * What the gateway's pages need beyond Nest's own build: TSX by preact's runtime, and files that are part of the program
+ * What the gateway's pages need beyond all services' build: TSX by preact's runtime, and files that are part of the program
  * as text (`?source`: the stylesheet, the browser's script), so that the bundle needs no folder beside it.
  *
  * @param {import('@rspack/core').Configuration & { module: { rules: any[] }, resolve: { extensionAlias?: Record<string, string[]> } }} defaults
  */
-module.exports = (defaults) => {
-  const [scripts] = defaults.module.rules;
+export default function (defaults) {
+  const [scripts] = forAllServices(defaults).module.rules;
   const [{ options }] = scripts.use;
   options.jsc.parser.tsx = true;
   options.jsc.transform.react = { runtime: 'automatic', importSource: 'preact' };
@@ -16,4 +18,4 @@ module.exports = (defaults) => {
     '.js': ['.ts', '.tsx', '.js'],
   };
   return defaults;
-};
+}
