@@ -13,6 +13,17 @@ describe('AccountMemory', () => {
     expect(memory.byId(boris.number)).toBeUndefined();
   });
 
+  it('forgets the one that was unused for longest, whichever way the others were asked for', () => {
+    const memory = new AccountMemory(3);
+    const [anna, boris, clara, dora] = [account(), account(), account(), account()];
+    for (const each of [anna, boris, clara]) memory.add(each);
+    memory.byId(anna.accountId);
+    memory.byNumber(boris.number);
+    memory.add(dora);
+    expect(memory.byNumber(clara.number)).toBeUndefined();
+    for (const each of [anna, boris, dora]) expect(memory.byNumber(each.number)).toBe(each);
+  });
+
   it('never holds more than its limit: the newest stay, by id and by number alike', () => {
     const accounts = Array.from({ length: 12 }, () => account());
     fc.assert(

@@ -1,16 +1,16 @@
 import { LRUCache } from 'lru-cache';
-import type { AccountFacts, KnownAccounts } from './account-facts.js';
+import type { AccountFacts } from './account-facts.js';
 
 /**
  * Facts of accounts seen lately. They never change, so nothing has to be invalidated; those unused for longest go when it's full.
  */
-export class AccountMemory implements KnownAccounts {
+export class AccountMemory {
   private readonly ids: LRUCache<string, AccountFacts>;
-  private readonly numbers = new Map<string, AccountFacts>();
+  private readonly idByNumber = new Map<string, string>();
 
   /** @param limit accounts, at least one; each takes some 300 bytes. */
   constructor(limit: number) {
-    this.ids = new LRUCache({ max: limit, dispose: ({ number }) => this.numbers.delete(number) });
+    this.ids = new LRUCache({ max: limit, dispose: ({ number }) => this.idByNumber.delete(number) });
   }
 
   byId(accountId: string): AccountFacts | undefined {
@@ -18,12 +18,13 @@ export class AccountMemory implements KnownAccounts {
   }
 
   byNumber(number: string): AccountFacts | undefined {
-    return this.numbers.get(number);
+    const accountId = this.idByNumber.get(number);
+    return accountId === undefined ? undefined : this.ids.get(accountId);
   }
 
   add(facts: AccountFacts): void {
     if (this.ids.has(facts.accountId)) return;
     this.ids.set(facts.accountId, facts);
-    this.numbers.set(facts.number, facts);
+    this.idByNumber.set(facts.number, facts.accountId);
   }
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountCopyRepository } from './account-copy.repository.js';
 import type { AccountFacts, KnownAccounts } from './account-facts.js';
 import { AccountMemory } from './account-memory.js';
+import { AccountsOfBatch } from './accounts-of-batch.js';
 
 const REMEMBERED_ACCOUNTS = 50_000;
 
@@ -24,7 +25,7 @@ export class CopyAccountsService {
    * @returns what stays as it is while the memory forgets and learns.
    */
   async know(accountIds: readonly string[], numbers: readonly string[]): Promise<KnownAccounts> {
-    const known = new AccountMemory(Math.max(accountIds.length + numbers.length, 1));
+    const known = new AccountsOfBatch();
     const unknownIds = this.recall(accountIds, (id) => this.memory.byId(id), known);
     const unknownNumbers = this.recall(numbers, (number) => this.memory.byNumber(number), known);
     if (unknownIds.length + unknownNumbers.length === 0) return known;
@@ -39,7 +40,7 @@ export class CopyAccountsService {
   private recall(
     keys: readonly string[],
     find: (key: string) => AccountFacts | undefined,
-    known: AccountMemory,
+    known: AccountsOfBatch,
   ): string[] {
     const unknown = new Set<string>();
     for (const key of keys) {
