@@ -13,7 +13,7 @@ import {
 import { openDatabase } from './database.module.js';
 import type { Database } from './database.js';
 import { prepareDatabases, urlWithDatabase, withAdmin } from './setup/prepare-databases.js';
-import type { Transaction } from './transaction.js';
+import { PLANNED_ANEW, type Transaction } from './transaction.js';
 
 const ROLE = `test_${randomBytes(6).toString('hex')}`;
 const PASSWORD = `it's "hard": @/?#%`;
@@ -125,6 +125,14 @@ describe('a service on PostgreSQL', () => {
       expect(prepared).toHaveLength(1);
     });
 
+    it('keeps no plan of what is planned anew', async () => {
+      const sql = `SELECT $1::int + ${Date.now()} AS sum`;
+      await Promise.all([1, 2].map((value) => database.query(sql, [value], PLANNED_ANEW)));
+      const kept = 'SELECT 1 FROM pg_prepared_statements WHERE statement = $1';
+      const looks = Array.from({ length: 2 }, () => database.query(kept, [sql], PLANNED_ANEW));
+      expect((await Promise.all(looks)).flat()).toEqual([]);
+    });
+
     it('goes on after a statement that could not be prepared', async () => {
       const wrong = () => database.query('SELECT nothing FROM nowhere');
       await expect(wrong()).rejects.toMatchObject({ code: '42P01' });
@@ -192,6 +200,17 @@ describe('a service on PostgreSQL', () => {
         expect(await count()).toBe(0);
       },
     );
+
+    it('commits one statement alone, or nothing of it', async () => {
+      const alone = (sql: string) => database.transaction((tx) => tx.runLast(sql));
+      expect(await alone('INSERT INTO thing(id, amount) VALUES (2, 1), (3, 1)')).toBe(2);
+      expect(await count()).toBe(2);
+      await expect(alone('INSERT INTO thing(id, amount) VALUES (4, 1), (4, 1)')).rejects.toMatchObject({
+        code: '23505',
+      });
+      expect(await count()).toBe(2);
+      expect(await alone('UPDATE thing SET amount = 2')).toBe(2);
+    });
 
     it('does not call a swallowed error a success', async () => {
       const work = async (tx: Transaction) => {

@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { breaksConnection, sqlStateOf, TooManyWaiting } from './database-errors.js';
 import type { DatabaseSettings } from './database.settings.js';
-import { execute, ReservedTransaction, type Transaction } from './transaction.js';
+import { execute, ReservedTransaction, type Planning, type Transaction } from './transaction.js';
 
 export interface TransactionOptions {
   /** Start again on a unique violation (23505) too: for work that looks first and inserts then. */
@@ -52,10 +52,10 @@ export class Database implements OnApplicationShutdown {
   }
 
   /** One statement outside a transaction, on any free connection. */
-  async query<T>(sql: string, params?: readonly unknown[]): Promise<T[]> {
+  async query<T>(sql: string, params?: readonly unknown[], planning?: Planning): Promise<T[]> {
     const client = await this.reserve();
     try {
-      const { rows } = await execute(client, sql, params);
+      const { rows } = await execute(client, sql, params, planning);
       client.release();
       return rows as T[];
     } catch (error) {

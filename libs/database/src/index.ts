@@ -7,4 +7,4 @@ export * from './database.settings.js';
 export * from './setup/prepare-databases.js';
 export type { ServiceDatabase } from './setup/service-database.js';
 export * from './testing/temporary-database.js';
-export type { Transaction } from './transaction.js';
+export { PLANNED_ANEW, type Planning, type Transaction } from './transaction.js';

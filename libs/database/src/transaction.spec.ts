@@ -49,6 +49,7 @@ describe('ReservedTransaction', () => {
     const { client, answer } = connection();
     const transaction = new ReservedTransaction(client);
     const results = Promise.allSettled(['A', 'B'].map((sql) => transaction.query(sql)));
+    answer();
     const deadlock = new Error('deadlock detected');
     answer(deadlock);
     answer(new Error('current transaction is aborted, commands ignored until end of transaction block'));
@@ -64,34 +65,37 @@ describe('ReservedTransaction', () => {
     const forgotten = transaction.run('FORGOTTEN');
     const committed = transaction.commit();
     await settle();
-    expect(sent).toEqual(['FORGOTTEN']);
+    expect(sent).toEqual([BEGIN, 'FORGOTTEN']);
     await expect(transaction.query('LATE')).rejects.toBeInstanceOf(TransactionOver);
-    answer();
+    for (let n = 0; n < 2; n += 1) answer();
     await settle();
     answer();
     await Promise.all([forgotten, committed]);
-    expect(sent).toEqual(['FORGOTTEN', 'COMMIT']);
+    expect(sent).toEqual([BEGIN, 'FORGOTTEN', 'COMMIT']);
   });
 
   it('sends COMMIT right behind the last statement, and nothing after it', async () => {
     const { client, sent, answer } = connection();
     const transaction = new ReservedTransaction(client);
+    void transaction.query('FIRST');
     const last = transaction.runLast('LAST');
-    expect(sent).toEqual(['LAST', 'COMMIT']);
+    expect(sent).toEqual([BEGIN, 'FIRST', 'LAST', 'COMMIT']);
     await expect(transaction.query('LATE')).rejects.toBeInstanceOf(TransactionOver);
     await expect(transaction.runLast('LATE')).rejects.toBeInstanceOf(TransactionOver);
     const committed = transaction.commit();
-    answer();
+    for (let n = 0; n < 3; n += 1) answer();
     await expect(last).resolves.toBe(0);
     answer();
     await committed;
-    expect(sent).toEqual(['LAST', 'COMMIT']);
+    expect(sent).toEqual([BEGIN, 'FIRST', 'LAST', 'COMMIT']);
   });
 
   it('needs no ROLLBACK behind a last statement that failed, but waits until COMMIT has rolled back', async () => {
     const { client, sent, answer } = connection();
     const transaction = new ReservedTransaction(client);
+    void transaction.query('FIRST');
     const last = transaction.runLast('LAST');
+    for (let n = 0; n < 2; n += 1) answer();
     answer(new Error('check violation'));
     await expect(last).rejects.toThrow('check violation');
     let isOver = false;
@@ -100,11 +104,55 @@ describe('ReservedTransaction', () => {
     expect(isOver).toBe(false);
     answer();
     await over;
-    expect(sent).toEqual(['LAST', 'COMMIT']);
+    expect(sent).toEqual([BEGIN, 'FIRST', 'LAST', 'COMMIT']);
+  });
+
+  it('sends a statement that is the first and the last one alone', async () => {
+    const { client, sent, answer } = connection();
+    const transaction = new ReservedTransaction(client);
+    const last = transaction.runLast('ALL');
+    await expect(transaction.query('LATE')).rejects.toBeInstanceOf(TransactionOver);
+    let isOver = false;
+    const committed = transaction.commit().then(() => (isOver = true));
+    await settle();
+    expect(isOver).toBe(false);
+    answer();
+    await Promise.all([expect(last).resolves.toBe(0), committed]);
+    expect(sent).toEqual(['ALL']);
+  });
+
+  it('has nothing to roll back behind a statement that was alone and failed', async () => {
+    const { client, sent, answer } = connection();
+    const transaction = new ReservedTransaction(client);
+    const last = transaction.runLast('ALL');
+    answer(new Error('check violation'));
+    await expect(last).rejects.toThrow('check violation');
+    await transaction.rollback();
+    expect(sent).toEqual(['ALL']);
+  });
+
+  it('does not call it a success when a statement that was alone failed and nobody cared', async () => {
+    const { client, answer } = connection();
+    const transaction = new ReservedTransaction(client);
+    const last = transaction.runLast('ALL').catch(() => 0);
+    answer(new Error('check violation'));
+    await last;
+    await expect(transaction.commit()).rejects.toBeInstanceOf(TransactionAborted);
+  });
+
+  it('of nothing sends nothing', async () => {
+    const { client, sent } = connection();
+    const [kept, given] = [new ReservedTransaction(client), new ReservedTransaction(client)];
+    await kept.start(async () => undefined);
+    await kept.commit();
+    await given.rollback();
+    expect(sent).toEqual([]);
   });
 
   it('notices that COMMIT rolled back', async () => {
-    const client = { query: async () => ({ command: 'ROLLBACK' }) } as unknown as PoolClient;
-    await expect(new ReservedTransaction(client).commit()).rejects.toBeInstanceOf(TransactionAborted);
+    const client = { query: async () => ({ command: 'ROLLBACK', rows: [] }) } as unknown as PoolClient;
+    const transaction = new ReservedTransaction(client);
+    await transaction.query('FAILED AND SWALLOWED');
+    await expect(transaction.commit()).rejects.toBeInstanceOf(TransactionAborted);
   });
 });

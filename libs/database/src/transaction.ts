@@ -15,26 +15,38 @@ export interface Transaction {
   run(sql: string, params?: readonly unknown[]): Promise<number>;
   /**
    * The transaction's last statement: COMMIT leaves in the same packet, which saves a round trip while locks are held. If the
-   * statement fails, nothing is committed. What comes behind it can't take it back any more.
+   * statement fails, nothing is committed. What comes behind it can't take it back any more. One that is the first as well is
+   * a transaction by itself, and needs neither BEGIN nor COMMIT.
    */
   runLast(sql: string, params?: readonly unknown[]): Promise<number>;
 }
 
-/** Sends one statement, prepared by name. */
+/** How PostgreSQL comes by a statement's plan. */
+export interface Planning {
+  /** For these values, instead of one plan that is kept for all: where the best way depends on them, or on how much there is by now. */
+  readonly isAnew: boolean;
+}
+
+export const PLANNED_ANEW: Planning = { isAnew: true };
+const PLAN_KEPT: Planning = { isAnew: false };
+
+/** Sends one statement, prepared by name unless it's planned anew. */
 export function execute(
   client: PoolClient,
   sql: string,
   params: readonly unknown[] = [],
+  { isAnew } = PLAN_KEPT,
 ): Promise<QueryResult<Record<string, unknown>>> {
   const statement = preparedStatementOf(sql);
   const values = statement ? inBinary(params, statement.arrayTypes) : (params as unknown[]);
-  return client.query({ name: statement?.name, text: sql, values });
+  return client.query({ name: isAnew ? undefined : statement?.name, text: sql, values });
 }
 
 /** Where a statement without parameters isn't worth preparing. */
 const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED';
 
 export class ReservedTransaction implements Transaction {
+  private begun = false;
   /** Answers come in the order of the statements: when this one is there, all are. */
   private lastAnswer: Promise<unknown> = Promise.resolve();
   private firstFailure: { readonly error: unknown } | undefined;
@@ -46,25 +58,23 @@ export class ReservedTransaction implements Transaction {
 
   /** BEGIN leaves in one packet with whatever the work asks before it waits for something. */
   async start<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    return this.inOnePacket(() => {
-      void this.send(() => this.client.query(BEGIN));
-      // Not awaited here: the packet leaves as soon as the work waits.
-      return work(this);
-    });
+    // Not awaited inside: the packet leaves as soon as the work waits.
+    return this.inOnePacket(() => work(this));
   }
 
   async query<T>(sql: string, params?: readonly unknown[]): Promise<T[]> {
-    const result = await this.send(() => execute(this.client, sql, params));
+    const result = await this.ask(sql, params);
     return result.rows as T[];
   }
 
   async run(sql: string, params?: readonly unknown[]): Promise<number> {
-    const result = await this.send(() => execute(this.client, sql, params));
+    const result = await this.ask(sql, params);
     return result.rowCount ?? 0;
   }
 
   async runLast(sql: string, params?: readonly unknown[]): Promise<number> {
     if (this.over) throw new TransactionOver();
+    if (!this.begun) return this.runAlone(sql, params);
     return this.inOnePacket(() => {
       const touched = this.run(sql, params);
       this.over = true;
@@ -75,17 +85,36 @@ export class ReservedTransaction implements Transaction {
     });
   }
 
-  /** @throws {TransactionAborted} when PostgreSQL answers COMMIT with ROLLBACK. */
+  /** @throws {TransactionAborted} when a statement has failed that the work didn't care about: PostgreSQL then has rolled back. */
   async commit(): Promise<void> {
     await this.finish();
-    await (this.committed ??= this.sendCommit());
+    if (this.begun) await (this.committed ??= this.sendCommit());
+    else if (this.firstFailure) throw new TransactionAborted();
   }
 
   /** After `runLast` it waits for how that ended: behind a statement that failed, COMMIT has rolled back. */
   async rollback(): Promise<void> {
     await this.finish();
+    if (!this.begun) return;
     if (this.committed) await this.committed.catch(ignoreAborted);
     else await this.client.query('ROLLBACK');
+  }
+
+  /** PostgreSQL commits it before it answers, or has rolled it back when it answers with an error. */
+  private async runAlone(sql: string, params?: readonly unknown[]): Promise<number> {
+    const touched = this.send(() => execute(this.client, sql, params));
+    this.over = true;
+    return (await touched).rowCount ?? 0;
+  }
+
+  private ask(sql: string, params?: readonly unknown[]): ReturnType<typeof execute> {
+    const statement = () => this.send(() => execute(this.client, sql, params));
+    if (this.begun || this.over) return statement();
+    this.begun = true;
+    return this.inOnePacket(() => {
+      void this.send(() => this.client.query(BEGIN));
+      return statement();
+    });
   }
 
   private async sendCommit(): Promise<void> {

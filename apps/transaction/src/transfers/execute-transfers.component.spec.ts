@@ -75,7 +75,8 @@ describe('the ledger on PostgreSQL', () => {
 
   describe('with what it remembers', () => {
     const LOCKED = ['BEGIN', 'lock', 'find', 'write', 'COMMIT'];
-    const FROM_MEMORY = ['BEGIN', 'write', 'COMMIT'];
+    /** A statement that is alone is a transaction by itself. */
+    const FROM_MEMORY = ['write'];
     let warm: ExecuteTransfersService;
     let anna: TestAccount;
     let boris: TestAccount;
