@@ -1,5 +1,5 @@
 import type { AccountState } from '@kopeck/contracts';
-import { Database } from '@kopeck/database';
+import { Database, PLANNED_ANEW } from '@kopeck/database';
 import { Injectable } from '@nestjs/common';
 import type { AccountFacts } from './account-facts.js';
 
@@ -16,7 +16,7 @@ export class AccountCopyRepository {
   constructor(private readonly database: Database) {}
 
   async find(accountIds: readonly string[], numbers: readonly string[]): Promise<AccountFacts[]> {
-    const rows = await this.database.query<AccountRow>(FIND, [accountIds, numbers]);
+    const rows = await this.database.query<AccountRow>(FIND, [accountIds, numbers], PLANNED_ANEW);
     return rows.map((row) => ({
       accountId: row.account_id,
       number: row.number,

@@ -1,5 +1,5 @@
 import type { TransferRequest } from '@kopeck/contracts';
-import { Database } from '@kopeck/database';
+import { Database, PLANNED_ANEW } from '@kopeck/database';
 import { Injectable } from '@nestjs/common';
 import { REQUEST_COLUMNS, requestOf, type RequestRow } from './request-row.js';
 
@@ -27,7 +27,7 @@ export class DueTransferRepository {
    * moment is passed over.
    */
   async lease(limit: number, leaseMs: number): Promise<DueTransfer[]> {
-    const rows = await this.database.query<DueRow>(LEASE, [limit, leaseMs]);
+    const rows = await this.database.query<DueRow>(LEASE, [limit, leaseMs], PLANNED_ANEW);
     return rows.map((row) => ({ request: requestOf(row), forwardCount: row.forward_count }));
   }
 
@@ -35,7 +35,7 @@ export class DueTransferRepository {
   async markForwarded(due: readonly DueTransfer[], pausesMs: readonly number[]): Promise<void> {
     const ids = due.map(({ request }) => request.transferId);
     const attempts = due.map(({ forwardCount }) => forwardCount);
-    await this.database.query(MARK, [ids, attempts, pausesMs, MAX_REMEMBERED]);
+    await this.database.query(MARK, [ids, attempts, pausesMs, MAX_REMEMBERED], PLANNED_ANEW);
   }
 }
 

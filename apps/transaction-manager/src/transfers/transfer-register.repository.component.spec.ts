@@ -2,7 +2,32 @@ import 'reflect-metadata';
 import { fillRegister } from '../testing/full-register.js';
 import { ManagerOnPostgresql } from '../testing/manager-on-postgresql.js';
 import { account, request, resultOf } from './testing/sample-transfers.js';
-import { TransferRegisterRepository } from './transfer-register.repository.js';
+import type { TransferRequest } from '@kopeck/contracts';
+import { payloadHashOf } from './payload-hash.js';
+import { TransferRegisterRepository, type Registration } from './transfer-register.repository.js';
+
+const PRIMARY_KEYS = /^(transfer|pending|settlement)_pkey$/;
+
+function indexesIn(plan: string): string[] {
+  return [...plan.matchAll(/Scan (?:using|on) (\w+_(?:pkey|\w+))/g)].map(([, index]) => index!);
+}
+
+function registrationOf(asked: TransferRequest): Registration {
+  return { request: asked, payloadHash: payloadHashOf(asked), result: undefined };
+}
+
+/** What a repository asks for, without asking. */
+async function statementsOf(
+  work: (register: TransferRegisterRepository) => Promise<unknown>,
+): Promise<string[]> {
+  const statements: string[] = [];
+  const query = async (sql: string) => {
+    statements.push(sql);
+    return [];
+  };
+  await work(new TransferRegisterRepository({ query } as never));
+  return statements;
+}
 
 describe('batches in a full register', () => {
   let manager: ManagerOnPostgresql;
@@ -28,13 +53,32 @@ describe('batches in a full register', () => {
     };
     await work(new TransferRegisterRepository({ query } as never));
     expect(plans[0]).not.toMatch(/Seq Scan/);
-    const used = [...plans[0]!.matchAll(/Scan (?:using|on) (\w+_(?:pkey|\w+))/g)].map(([, index]) => index);
-    expect(used.filter((index) => !/^(transfer|pending|settlement)_pkey$/.test(index!))).toEqual([]);
+    expect(indexesIn(plans[0]!).filter((index) => !PRIMARY_KEYS.test(index))).toEqual([]);
   });
+});
 
-  it('are planned one by one: a plan from when the table was small would stay', async () => {
-    expect(await manager.database.query('SHOW plan_cache_mode')).toEqual([
-      { plan_cache_mode: 'force_custom_plan' },
-    ]);
+describe('batches in an empty register', () => {
+  let manager: ManagerOnPostgresql;
+  const batch = [request(account(), account())];
+
+  beforeAll(async () => {
+    manager = await ManagerOnPostgresql.create();
+  }, 30_000);
+
+  afterAll(() => manager?.drop());
+
+  it.each<[string, (register: TransferRegisterRepository) => Promise<unknown>]>([
+    ['requests', (register) => register.register(batch.map(registrationOf), 5_000)],
+    ['results', (register) => register.settle(batch.map((asked) => resultOf(asked, null)))],
+  ])('of %s get a plan that will do when it is full', async (_, work) => {
+    const [sql] = await statementsOf(work);
+    const parameters = Math.max(...[...sql!.matchAll(/\$(\d+)/g)].map(([, place]) => Number(place)));
+    const rows = await manager.database.query<{ 'QUERY PLAN': string }>(
+      `EXPLAIN (GENERIC_PLAN) ${sql}`,
+      Array.from({ length: parameters }, () => null),
+    );
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).not.toMatch(/Seq Scan/);
+    expect(indexesIn(plan).filter((index) => !PRIMARY_KEYS.test(index))).toEqual([]);
   });
 });

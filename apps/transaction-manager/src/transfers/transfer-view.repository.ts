@@ -1,5 +1,5 @@
 import type { ConversionTerms, RefusalReason, TransferStatus } from '@kopeck/contracts';
-import { Database } from '@kopeck/database';
+import { Database, PLANNED_ANEW } from '@kopeck/database';
 import { Injectable } from '@nestjs/common';
 import type { RequestRow } from './request-row.js';
 import type { RegisteredTransfer } from './transfer-view.js';
@@ -23,7 +23,7 @@ export class TransferViewRepository {
 
   /** @param customerId a party to it; null for an operator. */
   async find(transferId: string, customerId: string | null): Promise<RegisteredTransfer | undefined> {
-    const rows = await this.database.query<TransferRow>(FIND, [transferId, customerId]);
+    const rows = await this.database.query<TransferRow>(FIND, [transferId, customerId], PLANNED_ANEW);
     return rows[0] && transferOf(rows[0]);
   }
 
@@ -36,17 +36,22 @@ export class TransferViewRepository {
     const age = shown === 'pending' ? [pendingForSeconds] : [];
     const page = [filter.below.toString(), limit];
     const rows = await (customerId === null
-      ? this.database.query<TransferRow>(LIST_ALL[shown], [...page, ...age])
-      : this.database.query<TransferRow>(LIST_OF_CUSTOMER[shown], [...page, customerId, ...age]));
+      ? this.database.query<TransferRow>(LIST_ALL[shown], [...page, ...age], PLANNED_ANEW)
+      : this.database.query<TransferRow>(
+          LIST_OF_CUSTOMER[shown],
+          [...page, customerId, ...age],
+          PLANNED_ANEW,
+        ));
     return rows.map(transferOf);
   }
 
   /** The oldest first, as many as are remembered. */
   async findReforwards(transferId: string): Promise<Date[]> {
-    const rows = await this.database.query<{ forwarded_at: Date }>(FIND_REFORWARDS, [
-      transferId,
-      MAX_REFORWARDS,
-    ]);
+    const rows = await this.database.query<{ forwarded_at: Date }>(
+      FIND_REFORWARDS,
+      [transferId, MAX_REFORWARDS],
+      PLANNED_ANEW,
+    );
     return rows.map(({ forwarded_at }) => forwarded_at);
   }
 }
