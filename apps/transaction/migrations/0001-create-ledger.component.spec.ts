@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
+import type { Transaction } from '@kopeck/database';
 import { verifyChain } from '../src/transfers/chain.js';
 import { LedgerOnPostgresql, transfer, type TestAccount } from '../src/testing/ledger-on-postgresql.js';
 
@@ -58,8 +59,11 @@ describe("the ledger's tables", () => {
     /** [account, version, position, amount, balance after]; whatever isn't the matter is right. */
     type Line = [TestAccount, number, number, number, number, string?];
 
-    async function insert(lines: Line[], of = transferId): Promise<void> {
-      await ledger.database.query(
+    async function insert(
+      lines: Line[],
+      { of = transferId, by = ledger.database }: { of?: string; by?: Pick<Transaction, 'query'> } = {},
+    ): Promise<void> {
+      await by.query(
         `INSERT INTO ledger.entry (account_id, account_version, transfer_id, position, currency, amount_minor, balance_after_minor, posted_at)
          SELECT a, v, $3, p, c, m, b, now() FROM unnest($1::uuid[], $2::bigint[], $4::smallint[], $5::bigint[], $6::bigint[], $7::text[]) AS l (a, v, p, m, b, c)`,
         [
@@ -135,12 +139,40 @@ describe("the ledger's tables", () => {
               [anna, 3, 0, -5, 70],
               [boris, 3, 1, 5, 130],
             ],
-            id,
+            { of: id },
           ),
         ).rejects.toMatchObject({
           code: expect.stringMatching(/^23/),
         });
       }
+    });
+
+    it.each<[string, { version: number; balance: number }, (a: TestAccount, b: TestAccount) => Line[]]>([
+      [
+        'that go on where their account doesn’t',
+        { version: 4, balance: 65 },
+        (a, b) => [
+          [a, 4, 2, -5, 65],
+          [a, 5, 3, -5, 60],
+          [b, 4, 4, 10, 140],
+        ],
+      ],
+      [
+        'that end where their account goes on',
+        { version: 5, balance: 65 },
+        (a, b) => [
+          [a, 4, 2, -10, 65],
+          [b, 4, 3, 10, 140],
+        ],
+      ],
+    ])('%s', async (_what, annas, lines) => {
+      const change = 'UPDATE ledger.account SET version = $2, balance_minor = $3 WHERE id = $1';
+      const posting = ledger.database.transaction(async (tx) => {
+        await tx.run(change, [anna.accountId, annas.version, annas.balance]);
+        await tx.run(change, [boris.accountId, 4, 140]);
+        await insert(lines(anna, boris), { by: tx });
+      });
+      await expect(posting).rejects.toMatchObject({ code: '23514', constraint: 'entry_agrees' });
     });
 
     it('that were posted already', async () => {

@@ -73,17 +73,32 @@ const NEWEST_FIRST = `
 
 const LIST = ENTRIES + NEWEST_FIRST;
 
+/** `entry_milestone` has every 64th entry of an account. */
+const MILESTONE_VERSIONS = 64;
+
 /**
- * An account's entries are posted under its lock by one clock, so time and version rise together: a stretch of time is one
- * of versions, whose ends `entry_by_time` finds; the list then reads no further than that.
+ * An account's entries are posted under its lock by one clock, so time and version rise together, and what was posted before a
+ * moment is all up to one version: of the 64 from the last milestone before it, the newest that is old enough.
+ *
+ * @returns SQL for that one entry's `columns`; no row if nothing was posted before.
  */
+function lastEntryBefore(moment: string, account: string, columns: string): string {
+  return `
+    SELECT ${columns}
+      FROM ledger.entry,
+           (SELECT coalesce(max(account_version), 0) AS first FROM (
+              SELECT account_version FROM ledger.entry
+               WHERE account_id = ${account} AND account_version % ${MILESTONE_VERSIONS} = 0 AND posted_at < ${moment}
+               ORDER BY posted_at DESC, account_version DESC LIMIT 1) AS newest) AS milestone
+     WHERE account_id = ${account} AND posted_at < ${moment}
+       AND account_version >= milestone.first AND account_version < milestone.first + ${MILESTONE_VERSIONS}
+     ORDER BY account_version DESC LIMIT 1`;
+}
+
+/** A stretch of time is one of versions; the list reads no further than that. */
 const FIND = `${ENTRIES}
-     AND e.account_version <= coalesce((
-           SELECT account_version FROM ledger.entry WHERE account_id = $1 AND posted_at < $6::timestamptz
-            ORDER BY posted_at DESC, account_version DESC LIMIT 1), 0)
-     AND e.account_version >= coalesce((
-           SELECT account_version FROM ledger.entry WHERE account_id = $1 AND posted_at >= $5::timestamptz
-            ORDER BY posted_at, account_version LIMIT 1), 9223372036854775807)
+     AND e.account_version <= coalesce((${lastEntryBefore('$6::timestamptz', '$1', 'account_version')}), 0)
+     AND e.account_version > coalesce((${lastEntryBefore('$5::timestamptz', '$1', 'account_version')}), 0)
      AND ($7::integer = 0 OR sign(e.amount_minor) = $7)
      AND ($8::text = '' OR position($8 IN lower(coalesce(t.reference, '') COLLATE "und-x-icu")) > 0
                         OR ($9::text <> '' AND position($9 IN other.number) > 0))
@@ -93,9 +108,7 @@ const BALANCES = `
   SELECT coalesce(last.balance_after_minor, 0) AS balance_minor
     FROM ledger.account a
    CROSS JOIN unnest($3::timestamptz[]) WITH ORDINALITY AS moment (at, place)
-    LEFT JOIN LATERAL (
-           SELECT balance_after_minor FROM ledger.entry WHERE account_id = a.id AND posted_at < moment.at
-            ORDER BY posted_at DESC, account_version DESC LIMIT 1) last ON true
+    LEFT JOIN LATERAL (${lastEntryBefore('moment.at', 'a.id', 'balance_after_minor')}) last ON true
    WHERE a.id = $1 AND ($2::uuid IS NULL OR a.customer_id = $2)
    ORDER BY moment.place`;
 

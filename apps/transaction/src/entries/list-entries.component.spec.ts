@@ -194,6 +194,34 @@ describe('the entries of an account', () => {
     });
   });
 
+  it('are found by any moment of a long history', async () => {
+    const clara = await ledger.openAccount();
+    const executor = ledger.executor();
+    for (let batch = 0; batch < 12; batch += 1) {
+      await executor.execute(Array.from({ length: 17 }, () => deposit(clara, 1n)));
+    }
+    const times = await ledger.entryTimesOf(clara);
+    const moments = [...new Set(times.flatMap((time) => [time, time + 1]))];
+    const heldAt = (moment: number) => times.filter((time) => time < moment).length;
+    const at = moments.map((moment) => new Date(moment).toISOString());
+    const { accountId, customerId } = clara;
+    const balances = await new ReadBalancesService(new EntryRepository(ledger.database)).read({
+      accountId,
+      customerId,
+      moments: at,
+    });
+    expect(balances).toEqual(
+      moments.map((moment, index) => ({ at: at[index], balanceMinor: `${heldAt(moment)}` })),
+    );
+    for (const [index, from] of moments.entries()) {
+      const to = moments[Math.min(index + 4, moments.length - 1)]!;
+      const asked = { accountId, customerId, from: at[index]!, to: new Date(to).toISOString(), limit: 200 };
+      const { data } = await page(asked);
+      const posted = Array.from({ length: heldAt(to) - heldAt(from) }, (_, place) => `${heldAt(to) - place}`);
+      expect(data.map(({ accountVersion }) => accountVersion)).toEqual(posted);
+    }
+  });
+
   it('refuse a cursor that is none', async () => {
     const answer = await service.list({ accountId: anna.accountId, limit: 5, cursor: 'somewhere' });
     expect(answer).toMatchObject({ refused: true, code: 'invalid_cursor', pointer: '/cursor' });
