@@ -71,12 +71,15 @@ const LOCK_INBOXES = `
 const FIND = `
   SELECT ${NOTIFICATION_COLUMNS} FROM notification.notification WHERE id = ANY($1::uuid[]) ORDER BY ordinal`;
 
+/** Side by side in the list of columns arrays become rows for less than in FROM, whose rows are only read where something is to be delivered. */
 const INSERT = `
   WITH news AS (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::jsonb[], $6::timestamptz[])
       AS news (id, customer_id, ordinal, type, data, occurred_at)
   ), told AS (
-    INSERT INTO notification.notification (id, customer_id, ordinal, type, data, occurred_at) SELECT * FROM news
+    INSERT INTO notification.notification (id, customer_id, ordinal, type, data, occurred_at)
+    SELECT unnest($1::uuid[]), unnest($2::uuid[]), unnest($3::bigint[]), unnest($4::text[]), unnest($5::jsonb[]),
+           unnest($6::timestamptz[])
   ), counted AS (
     UPDATE notification.inbox i SET last_ordinal = grown.last_ordinal
       FROM unnest($7::uuid[], $8::bigint[]) AS grown (customer_id, last_ordinal)
