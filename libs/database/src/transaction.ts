@@ -102,19 +102,22 @@ export class ReservedTransaction implements Transaction {
 
   /** PostgreSQL commits it before it answers, or has rolled it back when it answers with an error. */
   private async runAlone(sql: string, params?: readonly unknown[]): Promise<number> {
-    const touched = this.send(() => execute(this.client, sql, params));
+    const touched = this.sendStatement(sql, params);
     this.over = true;
     return (await touched).rowCount ?? 0;
   }
 
   private ask(sql: string, params?: readonly unknown[]): ReturnType<typeof execute> {
-    const statement = () => this.send(() => execute(this.client, sql, params));
-    if (this.begun || this.over) return statement();
+    if (this.begun || this.over) return this.sendStatement(sql, params);
     this.begun = true;
     return this.inOnePacket(() => {
       void this.send(() => this.client.query(BEGIN));
-      return statement();
+      return this.sendStatement(sql, params);
     });
+  }
+
+  private sendStatement(sql: string, params?: readonly unknown[]): ReturnType<typeof execute> {
+    return this.send(() => execute(this.client, sql, params));
   }
 
   private async sendCommit(): Promise<void> {

@@ -71,7 +71,7 @@ const LOCK_INBOXES = `
 const FIND = `
   SELECT ${NOTIFICATION_COLUMNS} FROM notification.notification WHERE id = ANY($1::uuid[]) ORDER BY ordinal`;
 
-/** Side by side in the list of columns arrays become rows for less than in FROM, whose rows are only read where something is to be delivered. */
+/** Notifications become rows in the list of columns, which costs less than in FROM; rows from there are for what is to be delivered. */
 const INSERT = `
   WITH news AS (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::jsonb[], $6::timestamptz[])

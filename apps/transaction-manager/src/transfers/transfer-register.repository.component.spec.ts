@@ -1,32 +1,38 @@
 import 'reflect-metadata';
+import type { TransferRequest } from '@kopeck/contracts';
 import { fillRegister } from '../testing/full-register.js';
 import { ManagerOnPostgresql } from '../testing/manager-on-postgresql.js';
-import { account, request, resultOf } from './testing/sample-transfers.js';
-import type { TransferRequest } from '@kopeck/contracts';
 import { payloadHashOf } from './payload-hash.js';
+import { account, request, resultOf } from './testing/sample-transfers.js';
 import { TransferRegisterRepository, type Registration } from './transfer-register.repository.js';
 
-const PRIMARY_KEYS = /^(transfer|pending|settlement)_pkey$/;
-
-function indexesIn(plan: string): string[] {
-  return [...plan.matchAll(/Scan (?:using|on) (\w+_(?:pkey|\w+))/g)].map(([, index]) => index!);
-}
+type Work = (register: TransferRegisterRepository) => Promise<unknown>;
 
 function registrationOf(asked: TransferRequest): Registration {
   return { request: asked, payloadHash: payloadHashOf(asked), result: undefined };
 }
 
-/** What a repository asks for, without asking. */
-async function statementsOf(
-  work: (register: TransferRegisterRepository) => Promise<unknown>,
-): Promise<string[]> {
-  const statements: string[] = [];
-  const query = async (sql: string) => {
-    statements.push(sql);
+/** How PostgreSQL would carry out what the work asks for first. @param how of EXPLAIN. */
+async function planOf(
+  { database }: ManagerOnPostgresql,
+  work: Work,
+  how: string,
+  given = (params: readonly unknown[]) => params,
+): Promise<string> {
+  const plans: string[] = [];
+  const query = async (sql: string, params: readonly unknown[]) => {
+    const rows = await database.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${how} ${sql}`, given(params));
+    plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
     return [];
   };
   await work(new TransferRegisterRepository({ query } as never));
-  return statements;
+  return plans[0]!;
+}
+
+function expectPrimaryKeysOnly(plan: string): void {
+  expect(plan).not.toMatch(/Seq Scan/);
+  const used = [...plan.matchAll(/Scan (?:using|on) (\w+_(?:pkey|\w+))/g)].map(([, index]) => index);
+  expect(used.filter((index) => !/^(transfer|pending|settlement)_pkey$/.test(index!))).toEqual([]);
 }
 
 describe('batches in a full register', () => {
@@ -41,19 +47,11 @@ describe('batches in a full register', () => {
 
   afterAll(() => manager?.drop());
 
-  it.each<[string, (register: TransferRegisterRepository) => Promise<unknown>]>([
+  it.each<[string, Work]>([
     ['repeats', (register) => register.find(batch.map(({ transferId }) => transferId))],
     ['results', (register) => register.settle(batch.map((asked) => resultOf(asked, null)))],
   ])('of %s find their rows by id, whatever else is pending', async (_, work) => {
-    const plans: string[] = [];
-    const query = async (sql: string, params: readonly unknown[]) => {
-      const rows = await manager.database.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${sql}`, params);
-      plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
-      return [];
-    };
-    await work(new TransferRegisterRepository({ query } as never));
-    expect(plans[0]).not.toMatch(/Seq Scan/);
-    expect(indexesIn(plans[0]!).filter((index) => !PRIMARY_KEYS.test(index))).toEqual([]);
+    expectPrimaryKeysOnly(await planOf(manager, work, ''));
   });
 });
 
@@ -67,18 +65,11 @@ describe('batches in an empty register', () => {
 
   afterAll(() => manager?.drop());
 
-  it.each<[string, (register: TransferRegisterRepository) => Promise<unknown>]>([
+  it.each<[string, Work]>([
     ['requests', (register) => register.register(batch.map(registrationOf), 5_000)],
     ['results', (register) => register.settle(batch.map((asked) => resultOf(asked, null)))],
   ])('of %s get a plan that will do when it is full', async (_, work) => {
-    const [sql] = await statementsOf(work);
-    const parameters = Math.max(...[...sql!.matchAll(/\$(\d+)/g)].map(([, place]) => Number(place)));
-    const rows = await manager.database.query<{ 'QUERY PLAN': string }>(
-      `EXPLAIN (GENERIC_PLAN) ${sql}`,
-      Array.from({ length: parameters }, () => null),
-    );
-    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-    expect(plan).not.toMatch(/Seq Scan/);
-    expect(indexesIn(plan).filter((index) => !PRIMARY_KEYS.test(index))).toEqual([]);
+    const noneOf = (params: readonly unknown[]) => params.map(() => null);
+    expectPrimaryKeysOnly(await planOf(manager, work, '(GENERIC_PLAN)', noneOf));
   });
 });

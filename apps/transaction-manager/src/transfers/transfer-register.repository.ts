@@ -51,18 +51,10 @@ export class TransferRegisterRepository {
     const requests = registrations.map(({ request }) => request);
     const refusals = registrations.flatMap(({ result }) => result ?? []);
     const rows = await this.database.query<{ id: string }>(REGISTER, [
-      requests.map((request) => request.transferId),
-      requests.map((request) => request.requestId),
-      requests.map((request) => request.customerId),
-      requests.map((request) => request.kind),
-      registrations.map(({ payloadHash }) => payloadHash),
-      requests.map((request) => request.debitAccountId),
-      requests.map((request) => request.creditAccountNumber),
-      requests.map((request) => request.amountMinor),
-      requests.map((request) => request.currency),
-      requests.map((request) => request.reference ?? null),
-      requests.map((request) => request.endToEndId ?? null),
-      requests.map((request) => request.requestedAt),
+      ...requestColumns(
+        requests,
+        registrations.map(({ payloadHash }) => payloadHash),
+      ),
       followUpAfterMs,
       refusals.map((refusal) => refusal.transferId),
       refusals.map((refusal) => refusal.reason),
@@ -86,12 +78,7 @@ export class TransferRegisterRepository {
   async settle(results: readonly TransferResult[]): Promise<void> {
     const settled = await this.database.query<{ id: string }>(SETTLE, [
       results.map((result) => result.transferId),
-      results.map((result) => result.status),
-      results.map((result) => result.reason),
-      results.map((result) => result.creditAccountId),
-      results.map((result) => result.creditCustomerId),
-      results.map((result) => result.decidedAt),
-      results.map(isDecidedByLedger),
+      ...outcomeColumns(results),
     ]);
     if (settled.length === results.length) return;
     const ids = new Set(settled.map(({ id }) => id));
@@ -99,32 +86,46 @@ export class TransferRegisterRepository {
   }
 
   private async enter(results: readonly TransferResult[]): Promise<void> {
-    await this.database.query(
-      ENTER,
-      [
-        results.map((result) => result.transferId),
-        results.map((result) => result.requestId),
-        results.map((result) => result.customerId),
-        results.map((result) => result.kind),
-        results.map(payloadHashOf),
-        results.map((result) => result.debitAccountId),
-        results.map((result) => result.creditAccountNumber),
-        results.map((result) => result.amountMinor),
-        results.map((result) => result.currency),
-        results.map((result) => result.reference),
-        results.map((result) => result.endToEndId),
-        results.map((result) => result.requestedAt),
-        results.map((result) => result.status),
-        results.map((result) => result.reason),
-        results.map((result) => result.creditAccountId),
-        results.map((result) => result.creditCustomerId),
-        results.map((result) => result.decidedAt),
-        results.map(isDecidedByLedger),
-        results.map(termsTextOf),
-      ],
-      PLANNED_ANEW,
-    );
+    const columns = [
+      ...requestColumns(results, results.map(payloadHashOf)),
+      ...outcomeColumns(results),
+      results.map(termsTextOf),
+    ];
+    await this.database.query(ENTER, columns, PLANNED_ANEW);
   }
+}
+
+/** What was asked for, one array a column: the first twelve parameters of each statement that writes it. */
+function requestColumns(
+  requests: readonly (TransferRequest | TransferResult)[],
+  payloadHashes: readonly Buffer[],
+): unknown[] {
+  return [
+    requests.map((request) => request.transferId),
+    requests.map((request) => request.requestId),
+    requests.map((request) => request.customerId),
+    requests.map((request) => request.kind),
+    payloadHashes,
+    requests.map((request) => request.debitAccountId),
+    requests.map((request) => request.creditAccountNumber),
+    requests.map((request) => request.amountMinor),
+    requests.map((request) => request.currency),
+    requests.map((request) => request.reference ?? null),
+    requests.map((request) => request.endToEndId ?? null),
+    requests.map((request) => request.requestedAt),
+  ];
+}
+
+/** What became of it. */
+function outcomeColumns(results: readonly TransferResult[]): unknown[] {
+  return [
+    results.map((result) => result.status),
+    results.map((result) => result.reason),
+    results.map((result) => result.creditAccountId),
+    results.map((result) => result.creditCustomerId),
+    results.map((result) => result.decidedAt),
+    results.map(isDecidedByLedger),
+  ];
 }
 
 /** What was refused on arrival has no place in the ledger's chain. */

@@ -86,10 +86,10 @@ function lastEntryBefore(moment: string, account: string, columns: string): stri
   return `
     SELECT ${columns}
       FROM ledger.entry,
-           (SELECT coalesce(max(account_version), 0) AS first FROM (
+           (SELECT coalesce((
               SELECT account_version FROM ledger.entry
                WHERE account_id = ${account} AND account_version % ${MILESTONE_VERSIONS} = 0 AND posted_at < ${moment}
-               ORDER BY posted_at DESC, account_version DESC LIMIT 1) AS newest) AS milestone
+               ORDER BY posted_at DESC, account_version DESC LIMIT 1), 0) AS first) AS milestone
      WHERE account_id = ${account} AND posted_at < ${moment}
        AND account_version >= milestone.first AND account_version < milestone.first + ${MILESTONE_VERSIONS}
      ORDER BY account_version DESC LIMIT 1`;

@@ -17,8 +17,8 @@ const NONE_DECIDED: ReadonlyMap<string, TransferResult> = new Map();
 
 /**
  * Executes a batch of transfers in one database transaction, however many they are. Decided from memory it's one statement, which
- * writes everything; it fails unless the accounts are as remembered and all transfers are new. What memory
- * can't answer for takes two: begin, lock the accounts and look for what was decided before; write everything and commit.
+ * writes everything, and fails unless the accounts are as remembered and all transfers are new. What memory can't answer for takes
+ * two round trips: begin, lock the accounts and look for what was decided before; write everything and commit.
  */
 @Injectable()
 export class ExecuteTransfersService {
