@@ -64,6 +64,13 @@ describe('the cache on Redis', () => {
     await redis.pexpire(`${prefix}count`, 60_000);
   });
 
+  it('gives many values at once, in the order asked for', async () => {
+    await redis.set(`${prefix}one`, '1', 'PX', 60_000);
+    await redis.set(`${prefix}two`, 'ё 💶', 'PX', 60_000);
+    const keys = ['two', 'none', 'one'].map((name) => prefix + name);
+    expect(await redis.getNow(keys)).toEqual(['ё 💶', null, '1']);
+  });
+
   it('shows a mistake in a command as what it is', async () => {
     await redis.set(`${prefix}word`, 'x', 'PX', 60_000);
     await expect(orUnavailable(redis.incr(`${prefix}word`))).rejects.toMatchObject({ name: 'ReplyError' });
@@ -89,6 +96,7 @@ describe('the cache on Redis', () => {
       await expect(new Cache(client).get(`${prefix}any`)).rejects.toBeInstanceOf(CacheUnavailable);
       expect(Date.now() - startedAt).toBeLessThan(1_500);
       await expect(client.check()).rejects.toBeInstanceOf(CacheUnavailable);
+      await expect(client.getNow([`${prefix}any`])).rejects.toBeInstanceOf(CacheUnavailable);
       road.unblock();
       await eventually(() => client.check().then(() => true));
     });

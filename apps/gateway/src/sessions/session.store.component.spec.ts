@@ -165,12 +165,12 @@ describe('sessions in Redis', () => {
     const stored = JSON.parse((await redis.get(keyOf(token)))!);
     const session = JSON.stringify({ ...stored, usedAtMs: 0 });
     await redis.set(keyOf(token), session);
-    const get = replaceGet(redis, async () => {
+    const look = replaceLook(redis, async () => {
       await redis.del(keyOf(token));
-      return session;
+      return [session];
     });
-    await store.find(token);
-    get.restore();
+    expect(await store.find(token)).toBeDefined();
+    look.restore();
     expect(await redis.exists(keyOf(token))).toBe(0);
   });
 
@@ -191,7 +191,7 @@ describe('sessions in Redis', () => {
 });
 
 /** Lets something happen between reading a session and writing its use. */
-function replaceGet(redis: RedisClient, get: () => Promise<string>): { restore: () => void } {
-  Object.assign(redis, { get });
-  return { restore: () => delete (redis as Partial<RedisClient>).get };
+function replaceLook(redis: RedisClient, getNow: RedisClient['getNow']): { restore: () => void } {
+  Object.assign(redis, { getNow });
+  return { restore: () => delete (redis as Partial<RedisClient>).getNow };
 }

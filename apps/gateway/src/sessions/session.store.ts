@@ -12,6 +12,7 @@ import {
   type CurrentSession,
   type Session,
 } from './session.js';
+import { SessionLookups } from './session-lookups.js';
 
 /**
  * Writes the session, lists it under its customer, drops ended ones from the list and the oldest above the limit. One
@@ -39,7 +40,7 @@ return #hashes`;
 
 const SESSION = 'session:';
 const LIST = 'sessions:';
-/** Keys of one MGET: more would hold up everybody else's one GET. */
+/** Keys of one MGET: more would hold up everybody else's. */
 const LOOK_AT_ONCE = 500;
 
 /** What was ended on purpose. */
@@ -49,11 +50,12 @@ export interface SessionsEnded {
   readonly tokenHash?: string;
 }
 
-/** Opaque sessions in Redis, found by the SHA-256 of their token: one GET a request. */
+/** Opaque sessions in Redis, found by the SHA-256 of their token: looked up for each request, those of a turn together. */
 @Injectable()
 export class SessionStore {
   private readonly logger = new Logger(SessionStore.name);
   private readonly endListeners: ((ended: SessionsEnded) => void)[] = [];
+  private readonly lookups = new SessionLookups((tokenHashes) => this.look(tokenHashes), LOOK_AT_ONCE);
 
   constructor(@Inject(RedisClient) private readonly redis: RedisClient) {}
 
@@ -96,9 +98,9 @@ export class SessionStore {
 
   async find(token: string): Promise<CurrentSession | undefined> {
     const tokenHash = hashOf(token);
-    const nowMs = Date.now();
-    const session = liveSessionOf(await orUnavailable(this.redis.get(SESSION + tokenHash)), nowMs);
+    const session = await this.lookups.find(tokenHash);
     if (!session) return undefined;
+    const nowMs = Date.now();
     if (nowMs - session.usedAtMs > REFRESH_AFTER_MS) this.refresh(tokenHash, session, nowMs);
     return { ...session, tokenHash };
   }
@@ -153,7 +155,7 @@ export class SessionStore {
 
   private async look(tokenHashes: readonly string[]): Promise<Map<string, Session>> {
     if (tokenHashes.length === 0) return new Map();
-    const stored = await orUnavailable(this.redis.mget(tokenHashes.map((hash) => SESSION + hash)));
+    const stored = await this.redis.getNow(tokenHashes.map((hash) => SESSION + hash));
     const nowMs = Date.now();
     return new Map(
       tokenHashes.flatMap((tokenHash, index) => {
