@@ -73,14 +73,19 @@ describe('lookups of sessions', () => {
     expect(await second).toEqual(sessionOf('anna'));
   });
 
-  it('ask for so many at once and no more', async () => {
-    const found = Promise.all(['a', 'b', 'c', 'd'].map((hash) => lookups.find(hash)));
+  it('ask for so many at once and no more, and wait for nothing when they are that many', async () => {
+    const found = Promise.all(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((hash) => lookups.find(hash)));
     await turn();
-    asked.answer(0);
-    await turn();
+    expect(asked.questions).toEqual([
+      ['a', 'b', 'c'],
+      ['d', 'e', 'f'],
+    ]);
     asked.answer(1);
-    expect(asked.questions).toEqual([['a', 'b', 'c'], ['d']]);
-    expect(await found).toHaveLength(4);
+    await turn();
+    expect(asked.questions.slice(2)).toEqual([['g']]);
+    asked.answer(0);
+    asked.answer(2);
+    expect(await found).toHaveLength(7);
   });
 
   it('tell all who were asked for that Redis is away, and ask it again for the next', async () => {

@@ -2,12 +2,13 @@ import type { Session } from './session.js';
 
 interface Lookup {
   readonly tokenHashes: Set<string>;
+  readonly leave: () => void;
   readonly sessions: Promise<ReadonlyMap<string, Session>>;
 }
 
 /**
  * Collects who is asked for in a turn of the event loop, and while a lookup is under way: one question to Redis then
- * answers them all. What a request waits for is the lookup under way and its own.
+ * answers them all. What a request waits for is the lookup under way and its own; a full one waits for nothing.
  */
 export class SessionLookups {
   private collecting: Lookup | undefined;
@@ -23,18 +24,24 @@ export class SessionLookups {
   async find(tokenHash: string): Promise<Session | undefined> {
     const lookup = (this.collecting ??= this.begin());
     lookup.tokenHashes.add(tokenHash);
-    if (lookup.tokenHashes.size >= this.most) this.collecting = undefined;
+    if (lookup.tokenHashes.size >= this.most) this.leave(lookup);
     return (await lookup.sessions).get(tokenHash);
+  }
+
+  private leave(lookup: Lookup): void {
+    if (this.collecting === lookup) this.collecting = undefined;
+    lookup.leave();
   }
 
   private begin(): Lookup {
     const tokenHashes = new Set<string>();
-    const sessions = Promise.all([endOfTurn(), this.underWay]).then(() => {
-      if (this.collecting?.tokenHashes === tokenHashes) this.collecting = undefined;
-      return this.look([...tokenHashes]);
-    });
+    let leave!: () => void;
+    const left = new Promise<void>((resolve) => (leave = resolve));
+    const sessions = left.then(() => this.look([...tokenHashes]));
+    const lookup: Lookup = { tokenHashes, leave, sessions };
+    void Promise.all([endOfTurn(), this.underWay]).then(() => this.leave(lookup));
     this.underWay = sessions.catch(() => undefined);
-    return { tokenHashes, sessions };
+    return lookup;
   }
 }
 
