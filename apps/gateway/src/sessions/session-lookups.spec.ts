@@ -1,9 +1,8 @@
-import type { Session } from './session.js';
 import { SessionLookups } from './session-lookups.js';
 
-const sessionOf = (customerId: string) => ({ customerId }) as Session;
+const sessionOf = (tokenHash: string) => `the session of ${tokenHash}`;
 
-type Found = ReadonlyMap<string, Session>;
+type Found = ReadonlyMap<string, string>;
 
 /** Redis as a test sees it: what was asked for at once, and answers when it's told to. */
 class Asked {

@@ -1,9 +1,9 @@
-import type { Session } from './session.js';
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 
 interface Lookup {
   readonly tokenHashes: Set<string>;
   readonly leave: () => void;
-  readonly sessions: Promise<ReadonlyMap<string, Session>>;
+  readonly stored: Promise<ReadonlyMap<string, string>>;
 }
 
 /**
@@ -14,18 +14,21 @@ export class SessionLookups {
   private collecting: Lookup | undefined;
   private underWay: Promise<unknown> = Promise.resolve();
 
-  /** @param look asks for many at once; @param most how many. */
+  /** @param look asks for many at once, and says what is stored of each that is there; @param most how many. */
   constructor(
-    private readonly look: (tokenHashes: string[]) => Promise<ReadonlyMap<string, Session>>,
+    private readonly look: (tokenHashes: string[]) => Promise<ReadonlyMap<string, string>>,
     private readonly most: number,
   ) {}
 
-  /** @throws what `look` throws, to all who were collected for it. */
-  async find(tokenHash: string): Promise<Session | undefined> {
+  /**
+   * @returns the session as it's stored: one that can't be read is the trouble of who asked for it.
+   * @throws what `look` throws, to all who were collected for it.
+   */
+  async find(tokenHash: string): Promise<string | undefined> {
     const lookup = (this.collecting ??= this.begin());
     lookup.tokenHashes.add(tokenHash);
     if (lookup.tokenHashes.size >= this.most) this.leave(lookup);
-    return (await lookup.sessions).get(tokenHash);
+    return (await lookup.stored).get(tokenHash);
   }
 
   private leave(lookup: Lookup): void {
@@ -37,14 +40,10 @@ export class SessionLookups {
     const tokenHashes = new Set<string>();
     let leave!: () => void;
     const left = new Promise<void>((resolve) => (leave = resolve));
-    const sessions = left.then(() => this.look([...tokenHashes]));
-    const lookup: Lookup = { tokenHashes, leave, sessions };
+    const stored = left.then(() => this.look([...tokenHashes]));
+    const lookup: Lookup = { tokenHashes, leave, stored };
     void Promise.all([endOfTurn(), this.underWay]).then(() => this.leave(lookup));
-    this.underWay = sessions.catch(() => undefined);
+    this.underWay = stored.catch(() => undefined);
     return lookup;
   }
-}
-
-function endOfTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -174,6 +174,15 @@ describe('sessions in Redis', () => {
     expect(await redis.exists(keyOf(token))).toBe(0);
   });
 
+  it('that cannot be read are nobody else’s trouble', async () => {
+    const [broken, whole] = [await store.begin(someone()), await store.begin(someone())];
+    await redis.set(keyOf(broken.token), 'not a session', 'PX', 5_000);
+    const [found, other] = await Promise.allSettled([store.find(broken.token), store.find(whole.token)]);
+    expect(found.status).toBe('rejected');
+    expect(other).toMatchObject({ status: 'fulfilled', value: { role: 'customer' } });
+    await redis.del(keyOf(broken.token));
+  });
+
   it('ends absolutely, however much it is used', async () => {
     const { token } = await store.begin(someone());
     const stored = JSON.parse((await redis.get(keyOf(token)))!);

@@ -55,7 +55,7 @@ export interface SessionsEnded {
 export class SessionStore {
   private readonly logger = new Logger(SessionStore.name);
   private readonly endListeners: ((ended: SessionsEnded) => void)[] = [];
-  private readonly lookups = new SessionLookups((tokenHashes) => this.look(tokenHashes), LOOK_AT_ONCE);
+  private readonly lookups = new SessionLookups((tokenHashes) => this.stored(tokenHashes), LOOK_AT_ONCE);
 
   constructor(@Inject(RedisClient) private readonly redis: RedisClient) {}
 
@@ -98,9 +98,10 @@ export class SessionStore {
 
   async find(token: string): Promise<CurrentSession | undefined> {
     const tokenHash = hashOf(token);
-    const session = await this.lookups.find(tokenHash);
-    if (!session) return undefined;
+    const stored = await this.lookups.find(tokenHash);
     const nowMs = Date.now();
+    const session = liveSessionOf(stored, nowMs);
+    if (!session) return undefined;
     if (nowMs - session.usedAtMs > REFRESH_AFTER_MS) this.refresh(tokenHash, session, nowMs);
     return { ...session, tokenHash };
   }
@@ -155,14 +156,21 @@ export class SessionStore {
 
   private async look(tokenHashes: readonly string[]): Promise<Map<string, Session>> {
     if (tokenHashes.length === 0) return new Map();
-    const stored = await this.redis.getNow(tokenHashes.map((hash) => SESSION + hash));
+    const stored = await this.stored(tokenHashes);
     const nowMs = Date.now();
     return new Map(
-      tokenHashes.flatMap((tokenHash, index) => {
-        const session = liveSessionOf(stored[index] ?? null, nowMs);
+      [...stored].flatMap(([tokenHash, text]) => {
+        const session = liveSessionOf(text, nowMs);
         return session ? [[tokenHash, session]] : [];
       }),
     );
+  }
+
+  private async stored(tokenHashes: readonly string[]): Promise<Map<string, string>> {
+    const texts = await this.redis.getNow(tokenHashes.map((hash) => SESSION + hash));
+    const stored = new Map<string, string>();
+    for (const [index, text] of texts.entries()) if (text !== null) stored.set(tokenHashes[index]!, text);
+    return stored;
   }
 
   /** Not waited for; `XX` keeps a session that was revoked in the meantime from coming back. */
@@ -176,8 +184,8 @@ export class SessionStore {
   }
 }
 
-function liveSessionOf(stored: string | null, nowMs: number): Session | undefined {
-  if (stored === null) return undefined;
+function liveSessionOf(stored: string | undefined, nowMs: number): Session | undefined {
+  if (stored === undefined) return undefined;
   const session = JSON.parse(stored) as Session;
   return session.endsAtMs > nowMs ? session : undefined;
 }
