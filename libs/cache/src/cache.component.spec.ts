@@ -44,9 +44,13 @@ describe('the cache on Redis', () => {
   });
 
   it('ends everything when its time is over', async () => {
+    await cache.set(`${prefix}long`, 1, 60_000);
+    const leftMs = await redis.pttl(`${prefix}long`);
+    expect(leftMs).toBeGreaterThan(0);
+    expect(leftMs).toBeLessThanOrEqual(60_000);
     await cache.set(`${prefix}short`, 1, 30);
-    expect(await redis.pttl(`${prefix}short`)).toBeGreaterThan(0);
     await eventually(async () => (await cache.get(`${prefix}short`)) === undefined);
+    expect(await cache.get(`${prefix}long`)).toBe(1);
   });
 
   it('refuses what has no end, no name or no measure', async () => {
