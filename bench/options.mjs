@@ -79,7 +79,7 @@ export function readOptions(args) {
     rows: rowsOf(rows, values.clients, quick),
     rounds: wholeNumber('--rounds', values.rounds ?? (quick ? '1' : '3'), 20),
     rowMs: wholeNumber('--seconds', values.seconds ?? (quick ? '3' : '8'), 20) * 1_000,
-    rampMs: quick ? 500 : 2_000,
+    rampMs: quick ? 500 : 5_000,
     settleMs: quick ? 2_000 : 3_000,
     warmUpMs: quick ? 16_000 : 40_000,
     accountsEach: quick ? 8 : 20,

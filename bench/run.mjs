@@ -4,6 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startInBatchPolicy } from '../scripts/processes/batch-scheduling.mjs';
 import { Baseline } from './baseline.mjs';
 import { build } from './build.mjs';
 import { checkLedger, countTransfers } from './check.mjs';
@@ -52,6 +53,7 @@ async function bench(options) {
     await build(others);
   }
 
+  startInBatchPolicy();
   console.log('Starting PostgreSQL, Kafka and Redis …');
   const servers = remember(await startServers(DIRECTORY));
   const load = remember(new LoadGenerator());

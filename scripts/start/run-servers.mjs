@@ -6,6 +6,7 @@ import { build } from '../build.mjs';
 import { killServers, startInfrastructure } from '../infrastructure/infrastructure.mjs';
 import { STATE } from '../paths.mjs';
 import { fail, PlainError } from '../plain-error.mjs';
+import { startInBatchPolicy } from '../processes/batch-scheduling.mjs';
 import { claim, holderOf } from '../processes/claim.mjs';
 import { runSetup } from '../setup.mjs';
 import { onStopSignals } from './stop-signals.mjs';
@@ -28,6 +29,7 @@ try {
 
 /** @param {import('../processes/claim.mjs').Claim} mine */
 async function run(mine) {
+  startInBatchPolicy();
   const starting = startInfrastructure({ state: STATE, say });
   const keepAlive = setInterval(() => undefined, 60_000);
   const stop = async () => {

@@ -9,6 +9,7 @@ import { givenEnvironment } from '../infrastructure/environment-files.mjs';
 import { ADDRESS_NAMES, killServers, removeData } from '../infrastructure/infrastructure.mjs';
 import { STATE } from '../paths.mjs';
 import { fail, PlainError } from '../plain-error.mjs';
+import { startInBatchPolicy } from '../processes/batch-scheduling.mjs';
 import { claim, holderOf } from '../processes/claim.mjs';
 import { seed } from '../seed.mjs';
 import { stopLeftoverApps } from './leftovers.mjs';
@@ -43,6 +44,7 @@ async function run(options, mine) {
   await stopLeftoverApps();
   const replicas = await placeReplicas(options);
   if (options.reset) await reset();
+  startInBatchPolicy();
   const system = new RunningSystem();
   let isStopping = false;
   /** @type {(() => void) | undefined} */
