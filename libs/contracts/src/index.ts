@@ -8,6 +8,7 @@ export * from './customers/customer-events.js';
 export * from './customers/customer-questions.js';
 export * from './errors/error-codes.js';
 export * from './ids.js';
+export * from './messages/instant.js';
 export * from './messages/ordinal-page.js';
 export * from './messages/patterns.js';
 export * from './messages/question.js';

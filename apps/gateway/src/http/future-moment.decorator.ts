@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { INSTANT } from '@kopeck/contracts';
+import { isInstant } from '@kopeck/contracts';
 import { registerDecorator } from 'class-validator';
 
 const DAY_MS = 86_400_000;
@@ -32,12 +32,7 @@ export function FutureMoment({
 }
 
 function isWithin(value: unknown, maxMs: number): boolean {
-  if (typeof value !== 'string' || value.length > 40 || !INSTANT.test(value)) return false;
+  if (!isInstant(value)) return false;
   const ms = Date.parse(value) - Date.now();
-  return ms > 0 && ms <= maxMs && isOfCalendar(value);
-}
-
-/** `Date` reads 30 February as 2 March. */
-function isOfCalendar(value: string): boolean {
-  return new Date(value).toISOString().slice(0, 10) === value.slice(0, 10);
+  return ms > 0 && ms <= maxMs;
 }

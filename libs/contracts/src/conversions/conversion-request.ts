@@ -1,5 +1,6 @@
-import { IsISO8601, IsOptional, IsUUID, Length, Matches } from 'class-validator';
-import { INSTANT, REFERENCE } from '../messages/patterns.js';
+import { IsOptional, IsUUID, Length, Matches } from 'class-validator';
+import { IsInstant } from '../messages/instant.js';
+import { REFERENCE } from '../messages/patterns.js';
 
 /** `conversions.requests`: one attempt to use a quote. */
 export class ConversionRequest {
@@ -13,5 +14,5 @@ export class ConversionRequest {
   /** Free text for the recipient's statement. */
   @IsOptional() @Length(1, 140) @Matches(REFERENCE) reference?: string;
   @IsOptional() @Length(1, 35) @Matches(REFERENCE) endToEndId?: string;
-  @IsISO8601({ strict: true }) @Matches(INSTANT) requestedAt: string;
+  @IsInstant() requestedAt: string;
 }

@@ -1,8 +1,9 @@
-import { IsIn, IsISO8601, IsOptional, IsUUID, Length, Matches, ValidateIf } from 'class-validator';
+import { IsIn, IsOptional, IsUUID, Length, Matches, ValidateIf } from 'class-validator';
 import { IsAccountNumber } from '../accounts/account-number.js';
 import { IsConversionTerms, type ConversionTerms } from '../conversions/conversion-terms.js';
 import { REFUSAL_REASONS, type RefusalReason } from '../errors/error-codes.js';
-import { AMOUNT_MINOR, INSTANT, REFERENCE } from '../messages/patterns.js';
+import { IsInstant } from '../messages/instant.js';
+import { AMOUNT_MINOR, REFERENCE } from '../messages/patterns.js';
 
 /**
  * `transfer`: a customer's money to another account, own or somebody else's. `cash_deposit`: an operator books money
@@ -54,8 +55,7 @@ export class TransferRequest {
   @Matches(REFERENCE)
   endToEndId?: string;
 
-  @IsISO8601({ strict: true })
-  @Matches(INSTANT, { message: 'requestedAt must be a moment in UTC such as 2026-10-01T12:00:00.000Z' })
+  @IsInstant()
   requestedAt: string;
 
   /** For a conversion, and only then: what is bought for the amount, and at whose price. */

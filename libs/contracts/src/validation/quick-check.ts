@@ -1,4 +1,4 @@
-import { getMetadataStorage } from 'class-validator';
+import { getMetadataStorage, type ValidationArguments } from 'class-validator';
 
 /** Says whether a value surely satisfies its class's rules; false means "look closer". */
 export type QuickCheck = (value: Record<string, unknown>) => boolean;
@@ -67,9 +67,20 @@ function validatorOf(metadata: Metadata, dto: DtoClass, options: QuickCheckOptio
   const [constraint, ...others] = getMetadataStorage().getTargetValidatorConstraints(metadata.constraintCls);
   if (!constraint || others.length > 0 || constraint.async) return undefined;
   const { instance } = constraint;
-  const fixed = { targetName: dto.name, property: metadata.propertyName, constraints: metadata.constraints };
-  // A promise is not `true`: an asynchronous validator leads to the slow way.
-  return (value, object) => instance.validate(value, { ...fixed, object, value }) === true;
+  // One for all values, since a synchronous validator doesn't keep it: one for each cost more than most validators.
+  const given: ValidationArguments = {
+    targetName: dto.name,
+    property: metadata.propertyName,
+    constraints: metadata.constraints,
+    object: {},
+    value: undefined,
+  };
+  return (value, object) => {
+    given.object = object;
+    given.value = value;
+    // A promise is not `true`: an asynchronous validator leads to the slow way.
+    return instance.validate(value, given) === true;
+  };
 }
 
 /** Nothing inside is nothing to check; a list, or anything but an instance of a class with rules, is looked at more closely. */
