@@ -22,5 +22,5 @@ COPY package.json .env.example ./
 COPY --from=build /app/dist dist
 USER node
 # Not through a shell: SIGTERM must reach the service, which finishes what it has begun.
-ENTRYPOINT ["node", "--enable-source-maps", "--heap-growing-percent=300"]
+ENTRYPOINT ["node", "--enable-source-maps", "--heap-growing-percent=300", "--no-memory-reducer"]
 CMD ["dist/apps/gateway/main.js"]

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { HEAP_GROWTH } from '../scripts/processes/heap-growth.mjs';
+import { HEAP_OPTIONS } from '../scripts/processes/heap-options.mjs';
 import { createDatabase, openPool } from './databases.mjs';
 import { KopeckApi } from './kopeck-api.mjs';
 import { writeLongHistory } from './long-history.mjs';
@@ -75,7 +75,7 @@ export class Kopeck {
     const env = { ...environment, ...(profileDirectory && { PROFILE_DIRECTORY: profileDirectory }) };
     const profiler = profileDirectory ? ['--import', PROFILER] : [];
     this.launch = (/** @type {string} */ name, main = mainOf(name)) =>
-      new ServiceProcess({ name, args: [HEAP_GROWTH, ...profiler, main], env, logDirectory });
+      new ServiceProcess({ name, args: [...HEAP_OPTIONS, ...profiler, main], env, logDirectory });
     for (const name of [...WORKERS, 'gateway']) this.processes.push(this.launch(name));
     this.api = new KopeckApi(this.port);
     await waitUntilReady(this.processes, () => this.api.isReady(), 60_000);

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NODE, ROOT, entryOf } from '../paths.mjs';
 import { PlainError } from '../plain-error.mjs';
-import { HEAP_GROWTH } from './heap-growth.mjs';
+import { HEAP_OPTIONS } from './heap-options.mjs';
 import { endOf, lastLines } from './log-tail.mjs';
 
 const QUICK_START = new URL('quick-start.mjs', import.meta.url).href;
@@ -41,7 +41,7 @@ export class AppProcess {
     const log = openSync(options.logFile, 'a');
     this.#child = spawn(
       NODE,
-      [HEAP_GROWTH, '--import', QUICK_START, ...(options.nodeOptions ?? []), entryOf(options.service)],
+      [...HEAP_OPTIONS, '--import', QUICK_START, ...(options.nodeOptions ?? []), entryOf(options.service)],
       {
         cwd: ROOT,
         env: { ...process.env, ...options.environment, ...namesOf(options) },

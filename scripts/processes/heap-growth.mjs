@@ -1,9 +1,0 @@
-/**
- * For node, when it runs a service: the old generation may grow to four times of what was alive before V8 marks all of it again. Left
- * to itself V8 chooses a factor between 1.1 and 4 by how quickly the program allocates; under an even load it settled at 1.1, and
- * marked a heap of 41 MB twice a second for 8 MB of garbage, with a tenth of a core. `--max-old-space-size` limits the heap as
- * before. On the command line, because code that V8 compiled under other flags is not taken from its cache.
- *
- * @see https://github.com/v8/v8/blob/main/src/flags/flag-definitions.h `heap_growing_percent`
- */
-export const HEAP_GROWTH = '--heap-growing-percent=300';
