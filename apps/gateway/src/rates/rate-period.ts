@@ -1,4 +1,4 @@
-import { INSTANT, MAX_RATE_POINTS, type RateStep } from '@kopeck/contracts';
+import { isInstant, MAX_RATE_POINTS, type RateStep } from '@kopeck/contracts';
 import type { Fault } from '../http/problem.js';
 
 /** A stretch of time and how finely it is told; moments as RFC 3339 in UTC. */
@@ -11,7 +11,6 @@ export interface RatePeriod {
 
 const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 30;
-const DAY = /^(?!0000)\d{4}-\d{2}-\d{2}$/;
 /** A month by its shortest, so that what passes here is never too much for who answers. */
 const STEP_MS: Readonly<Record<RateStep, number>> = {
   hour: 3_600_000,
@@ -42,11 +41,8 @@ export function isRatePeriod(period: RatePeriod | readonly Fault[]): period is R
 
 /** Epoch milliseconds; undefined for what isn't a day or a moment of the calendar, such as 30 February. */
 function momentOf(text: string): number | undefined {
-  const instant = DAY.test(text) ? `${text}T00:00:00Z` : text;
-  if (!INSTANT.test(instant)) return undefined;
-  const ms = Date.parse(instant);
-  const isOfCalendar = !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === instant.slice(0, 10);
-  return isOfCalendar ? ms : undefined;
+  const instant = isInstant(text) ? text : `${text}T00:00:00Z`;
+  return isInstant(instant) ? Date.parse(instant) : undefined;
 }
 
 function unreadable(parameter: string, ms: number | undefined): Fault[] {

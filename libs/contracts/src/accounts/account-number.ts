@@ -59,7 +59,7 @@ const CODE_OF_9 = 57;
 /** Less this, the code of `A` is 10. */
 const CODE_OF_A_LESS_10 = 55;
 
-/** ISO 7064: letters count as 10 to 35, the whole string is one decimal number. Each message is checked three times on its way. */
+/** ISO 7064: letters count as 10 to 35, the whole string is one decimal number. */
 function remainder(text: string): number {
   let rest = 0;
   for (let at = 0; at < text.length; at += 1) {

@@ -1,11 +1,10 @@
-const DAY = /^(?!0000)\d{4}-\d{2}-\d{2}$/;
+import { isInstant } from '@kopeck/contracts';
+
 const DAY_MS = 86_400_000;
 
 /** Whether it is a day of the calendar as date fields write it: not 30 February. */
 export function isDay(text: string): boolean {
-  if (!DAY.test(text)) return false;
-  const ms = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+  return isInstant(`${text}T00:00:00Z`);
 }
 
 /**
